@@ -1,0 +1,83 @@
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+COLORS = ("yellow", "green", "blue", "pink", "violet")
+
+
+class State(StrEnum):
+    """How an annotation stands to the present text of its post."""
+
+    ANCHORED = "anchored"
+    EDITED = "edited"
+    MOVED = "moved"
+    MOVED_EDITED = "moved_edited"
+    ORPHANED = "orphaned"
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Where a passage stood in the text version it was marked in; kept for ever.
+
+    Offsets are code points. `prefix` and `suffix` are up to 256 characters each.
+    The quote was copy number `copy` (from 1) of `copies` equal passages.
+    """
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    copy: int
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A highlight, with or without a note; `id` is a UUIDv7 as 32 hex digits.
+
+    `start` and `end` are its place in the post's present text, None while it is orphaned.
+    `color` is one of COLORS; `note` is Markdown; times are aware and in UTC.
+    """
+
+    id: str
+    post_id: str
+    selector: Selector
+    start: int | None
+    end: int | None
+    state: State
+    color: str
+    note: str
+    tags: tuple[str, ...]
+    created: datetime
+    updated: datetime
+    deleted: datetime | None = None
+
+    @property
+    def quote(self) -> str:
+        """The words that were marked."""
+        return self.selector.exact
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingState:
+    """What a person has done with a post; `position` is a code point offset into its text."""
+
+    post_id: str
+    read: bool = False
+    starred: bool = False
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one write to the notes did, so that views refresh only what it names.
+
+    `kind` is added, changed, removed or state (reading state); `initiator` names who asked, so
+    that a view can tell its own change from another's.
+    """
+
+    kind: str
+    annotations: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    initiator: str = ""
