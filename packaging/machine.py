@@ -19,8 +19,13 @@ LIBRARIES = {
     "libnss3.so": "libnss3",
     "libasound.so.2": "libasound2",
     "libgbm.so.1": "libgbm1",
+    "libudev.so.1": "libudev1",
+    "libX11.so.6": "libx11-6",
+    "libX11-xcb.so.1": "libx11-xcb1",
     "libXcomposite.so.1": "libxcomposite1",
     "libXdamage.so.1": "libxdamage1",
+    "libXext.so.6": "libxext6",
+    "libXfixes.so.3": "libxfixes3",
     "libXrandr.so.2": "libxrandr2",
     "libXtst.so.6": "libxtst6",
     "libxkbfile.so.1": "libxkbfile1",
@@ -191,7 +196,7 @@ def _stop_with(command: str) -> None:
 
 def _stop_without_apt(packages: Sequence[str]) -> None:
     held = {package: library for library, package in (LIBRARIES | SCREEN_LIBRARIES).items()}
-    lines = [f"    {held.get(package, '')}  ({package})" for package in packages]
+    lines = [f"    {held.get(package, 'a Japanese font')}  ({package})" for package in packages]
     sys.exit(
         "必要なシステムの部品が足りません（かっこの中は Debian での名前）。\n"
         "System packages are missing (in brackets their names on Debian):\n\n"
