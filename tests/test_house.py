@@ -47,6 +47,8 @@ sys.meta_path.insert(0, Block())
 for name in sys.argv[1:]:
     importlib.import_module(name)
 """
+# Started by others and not imported: the program itself, and Alembic's environment.
+SCRIPTS = ("reader.__main__", "reader.notes.migrations.env")
 LOADED_BY = "import sys; import {name}; print(*{{m.partition('.')[0] for m in sys.modules}})"
 HEAVY = {"PySide6", "alembic", "markdown", "nh3", "numpy", "rich", "sqlmodel", "typer", "whoosh"}
 
@@ -61,7 +63,7 @@ def tracked_files() -> list[str]:
 def modules_outside_ui() -> list[str]:
     paths = (path.relative_to(CHECKOUT) for path in (CHECKOUT / "reader").rglob("*.py"))
     names = (".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in paths)
-    return sorted(name for name in names if not name.startswith(("reader.ui", "reader.__main__")))
+    return sorted(name for name in names if not name.startswith(("reader.ui", *SCRIPTS)))
 
 
 def python(code: str, *args: str) -> subprocess.CompletedProcess[str]:

@@ -14,7 +14,7 @@ TABLE = messages._TABLE
 
 @cache
 def nodes() -> list[ast.AST]:
-    sources = [path for path in READER.rglob("*.py") if path.name != "messages.py"]
+    sources = [path for path in READER.rglob("*.py") if path.parent.name != "messages"]
     return [node for path in sources for node in ast.walk(ast.parse(path.read_text("utf-8")))]
 
 
