@@ -1,0 +1,293 @@
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from reader.errors import UserError
+from reader.notes.cleaning import storable
+from reader.notes.database import Database
+from reader.notes.ids import IdMaker
+from reader.notes.model import COLORS, Annotation, Change, ReadingState
+from reader.notes.opening import prepare
+from reader.notes.placing import describe, place, text_hash
+from reader.notes.rows import (
+    load,
+    mark,
+    move,
+    put_tags,
+    selector_of,
+    unpacked,
+)
+from reader.notes.tables import (
+    AnnotationRow,
+    ExportedFile,
+    KnownPost,
+    ReadingRow,
+    TagRow,
+    TextVersion,
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def utc_now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+class NotesStore:
+    """The annotations, reading states and identities of one collection, on the disk.
+
+    Every write is one transaction that is on the disk when it returns; it returns what changed.
+    Any number of threads and processes may share the file. Every method may raise UserError:
+    disk-full, write-failed, notes-busy, notes-damaged. An unknown annotation id is a KeyError.
+    Texts lose what cannot be stored, see `reader.notes.cleaning.storable`; a tag also loses its
+    leading "#".
+    """
+
+    def __init__(self, path: Path, *, now: Callable[[], datetime] = utc_now) -> None:
+        """Open or make the file, as `reader.notes.opening.prepare` describes."""
+        prepare(path, now())
+        self._database = Database(path)
+        self._now = now
+        self._ids = IdMaker()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    # ---- annotations
+
+    def add(
+        self,
+        post_id: str,
+        path: str,
+        text: str,
+        start: int,
+        end: int,
+        *,
+        color: str = "yellow",
+        note: str = "",
+        tags: Iterable[str] = (),
+        initiator: str = "",
+    ) -> tuple[Annotation, Change]:
+        """Mark a passage of a post's canonical text, given as code points.
+
+        Raises ValueError for a span that is empty or outside, UserError color-unknown.
+        """
+        text = storable(text)
+        selector = describe(text, start, end)
+        look = _known_color(color), note
+        moment = self._now()
+        annotation_id = self._ids.next((moment - _EPOCH) // timedelta(milliseconds=1))
+        with self._database.writing() as session:
+            mark(session, annotation_id, (post_id, path), text, selector, look, moment)
+            put_tags(session, annotation_id, tags)
+            annotation = _stored(session, annotation_id)
+        return annotation, Change("added", (annotation_id,), (annotation.post_id,), initiator)
+
+    def edit(
+        self,
+        annotation_id: str,
+        *,
+        color: str | None = None,
+        note: str | None = None,
+        tags: Iterable[str] | None = None,
+        initiator: str = "",
+    ) -> Change:
+        """Set colour, note or tags; None leaves what is there. Raises UserError color-unknown."""
+        with self._database.writing() as session:
+            row = _row(session, annotation_id)
+            if color is not None:
+                row.color = _known_color(color)
+            if note is not None:
+                row.note = note
+            if tags is not None:
+                put_tags(session, annotation_id, tags)
+            row.updated = self._now()
+            return _change("changed", row, initiator)
+
+    def delete(self, annotation_id: str, initiator: str = "") -> Change:
+        """Put an annotation into the trash, from where `restore` brings it back."""
+        with self._database.writing() as session:
+            row = _row(session, annotation_id)
+            row.deleted = row.deleted or self._now()
+            return _change("removed", row, initiator)
+
+    def restore(self, annotation_id: str, initiator: str = "") -> Change:
+        """Take an annotation out of the trash."""
+        with self._database.writing() as session:
+            row = _row(session, annotation_id)
+            row.deleted = None
+            return _change("added", row, initiator)
+
+    def annotations(self, post_id: str | None = None, *, deleted: bool = False) -> list[Annotation]:
+        """The annotations of one post or all, by post, then by place; `deleted`: of the trash."""
+        trash = col(AnnotationRow.deleted)
+        where: list[ColumnElement[bool]] = [trash.is_not(None) if deleted else trash.is_(None)]
+        if post_id is not None:
+            where.append(col(AnnotationRow.post_id) == post_id)
+        with self._database.reading() as session:
+            return load(session, *where)
+
+    def annotation(self, annotation_id: str) -> Annotation:
+        """One annotation, in the trash or not."""
+        with self._database.reading() as session:
+            return _stored(session, annotation_id)
+
+    def counts(self) -> dict[str, int]:
+        """The number of annotations by post id; posts without any are left out."""
+        post_id = col(AnnotationRow.post_id)
+        living = select(post_id, func.count()).where(col(AnnotationRow.deleted).is_(None))
+        with self._database.reading() as session:
+            return dict(session.exec(living.group_by(post_id)).all())
+
+    def tags(self) -> dict[str, int]:
+        """All tags in use with their numbers of annotations, the most used first."""
+        name, count = col(TagRow.name), func.count()
+        living = select(name, count).join(AnnotationRow).where(col(AnnotationRow.deleted).is_(None))
+        with self._database.reading() as session:
+            return dict(session.exec(living.group_by(name).order_by(count.desc(), name)).all())
+
+    # ---- texts and places
+
+    def place_all(self, post_id: str, text: str, initiator: str = "") -> Change | None:
+        """Give all annotations of a post their places in its present text.
+
+        None when no place and no state has changed. The trash is placed too, silently.
+        """
+        text = storable(text)
+        digest = text_hash(text)
+        stale = (
+            col(AnnotationRow.post_id) == post_id,
+            col(AnnotationRow.placed_hash) != digest,
+        )
+        with self._database.reading() as session:
+            if not session.exec(select(AnnotationRow.id).where(*stale).limit(1)).first():
+                return None
+        with self._database.writing() as session:
+            marked = select(AnnotationRow, TextVersion.text_hash).join(TextVersion).where(*stale)
+            moved = [
+                row.id
+                for row, marked_in in session.exec(marked.order_by(col(AnnotationRow.id)))
+                if move(row, place(selector_of(row), marked_in == digest, text), digest)
+                and row.deleted is None
+            ]
+        return Change("changed", tuple(moved), (post_id,), initiator) if moved else None
+
+    def text_of_post(self, post_id: str) -> str | None:
+        """The newest text of a post that an annotation was marked in, None when there is none."""
+        texts = select(TextVersion.body).where(TextVersion.post_id == post_id)
+        with self._database.reading() as session:
+            body = session.exec(texts.order_by(col(TextVersion.id).desc())).first()
+        return None if body is None else unpacked(body)
+
+    def text_of_annotation(self, annotation_id: str) -> str:
+        """The whole text that an annotation was marked in."""
+        with self._database.reading() as session:
+            version = session.get_one(TextVersion, _row(session, annotation_id).text_version_id)
+            return unpacked(version.body)
+
+    # ---- reading states
+
+    def reading(self) -> dict[str, ReadingState]:
+        """The reading states by post id; posts that were never touched are left out."""
+        with self._database.reading() as session:
+            rows = session.exec(select(ReadingRow)).all()
+        return {
+            row.post_id: ReadingState(row.post_id, row.read, row.starred, row.position)
+            for row in rows
+        }
+
+    def set_read(
+        self, post_id: str, value: bool, initiator: str = "", *, text: str | None = None
+    ) -> Change:
+        """Say that a post was read or not; `text` is the text that was read, if known."""
+        read_hash = text_hash(storable(text)) if value and text is not None else ""
+        return self._set_reading(post_id, initiator, read=value, read_hash=read_hash)
+
+    def set_starred(self, post_id: str, value: bool, initiator: str = "") -> Change:
+        """Give a post a star or take it."""
+        return self._set_reading(post_id, initiator, starred=value)
+
+    def set_position(self, post_id: str, value: int, initiator: str = "") -> Change:
+        """Say how far a post was read: a code point offset into its text."""
+        return self._set_reading(post_id, initiator, position=value)
+
+    def _set_reading(self, post_id: str, initiator: str, **values: object) -> Change:
+        with self._database.writing() as session:
+            row = session.get(ReadingRow, post_id)
+            if row is None:
+                row = ReadingRow(post_id=post_id, updated=self._now())
+                session.add(row)
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.updated = self._now()
+        return Change("state", posts=(post_id,), initiator=initiator)
+
+    # ---- identities and exports
+
+    def known_posts(self) -> dict[str, tuple[str, str]]:
+        """Path and content hash by post id."""
+        with self._database.reading() as session:
+            return {row.id: (row.path, row.content_hash) for row in session.exec(select(KnownPost))}
+
+    def remember_post(self, post_id: str, path: str, content_hash: str) -> None:
+        """Keep which file a post id stands for; what is known already is not written."""
+        with self._database.reading() as session:
+            known = session.get(KnownPost, post_id)
+            if known and (known.path, known.content_hash) == (path, content_hash):
+                return
+        with self._database.writing() as session:
+            session.merge(KnownPost(id=post_id, path=path, content_hash=content_hash))
+
+    def remember_posts(self, posts: Mapping[str, tuple[str, str]]) -> None:
+        """Keep which files some post ids stand for; what is known already is not written."""
+        known = self.known_posts()
+        news = {post_id: facts for post_id, facts in posts.items() if known.get(post_id) != facts}
+        if not news:
+            return
+        with self._database.writing() as session:
+            for post_id, (path, content_hash) in news.items():
+                session.merge(KnownPost(id=post_id, path=path, content_hash=content_hash))
+
+    def exported_hashes(self) -> dict[str, str]:
+        """The hash of what was last exported, by the full path of its file."""
+        with self._database.reading() as session:
+            return {row.path: row.written_hash for row in session.exec(select(ExportedFile))}
+
+    def remember_exports(self, hashes: Mapping[str, str]) -> None:
+        """Keep the hashes of files that were just exported, by their full paths."""
+        if not hashes:
+            return
+        with self._database.writing() as session:
+            for path, written_hash in hashes.items():
+                session.merge(ExportedFile(path=path, written_hash=written_hash))
+
+
+def _known_color(color: str) -> str:
+    if color not in COLORS:
+        raise UserError("color-unknown", color=color, colors=", ".join(COLORS))
+    return color
+
+
+def _row(session: Session, annotation_id: str) -> AnnotationRow:
+    row = session.get(AnnotationRow, annotation_id)
+    if row is None:
+        raise KeyError(annotation_id)
+    return row
+
+
+def _stored(session: Session, annotation_id: str) -> Annotation:
+    session.flush()
+    session.expire_all()
+    found = load(session, col(AnnotationRow.id) == annotation_id)
+    if not found:
+        raise KeyError(annotation_id)
+    return found[0]
+
+
+def _change(kind: str, row: AnnotationRow, initiator: str) -> Change:
+    return Change(kind, (row.id,), (row.post_id,), initiator)
