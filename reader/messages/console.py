@@ -3,7 +3,7 @@
 CONSOLE: dict[str, dict[str, tuple[str, str]]] = {
     "index.done": {
         "ja": (
-            "記事 {posts} 件（新しい {added}、変わった {changed}、なくなった {removed}）　{seconds} 秒",
+            "記事 {posts} 件（追加 {added}、変更 {changed}、削除 {removed}）　{seconds} 秒",
             "",
         ),
         "en": (
@@ -18,10 +18,6 @@ CONSOLE: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "en": ("Stopped half-way; what was read is kept.", "keisen index goes on from there."),
     },
-    "index.empty": {
-        "ja": ("このフォルダーに記事（.md）がありません: {path}", ""),
-        "en": ("There are no posts (.md) in this folder: {path}", ""),
-    },
     "index.problems": {
         "ja": ("気になったこと {count} 件", ""),
         "en": ("{count} things to know", ""),
@@ -30,10 +26,7 @@ CONSOLE: dict[str, dict[str, tuple[str, str]]] = {
         "ja": ("ほかに {count} 件。すべては keisen index --json で見られます。", ""),
         "en": ("{count} more; keisen index --json lists all.", ""),
     },
-    "index.waiting": {
-        "ja": ("フォルダーを読んでいます", ""),
-        "en": ("Reading the folder", ""),
-    },
+    "index.left": {"ja": ("のこり {seconds} 秒", ""), "en": ("{seconds} s left", "")},
     "phase.listing": {"ja": ("一覧", ""), "en": ("Listing", "")},
     "phase.building": {"ja": ("索引", ""), "en": ("Indexing", "")},
     "phase.tidying": {"ja": ("仕上げ", ""), "en": ("Tidying", "")},
@@ -72,7 +65,7 @@ CONSOLE: dict[str, dict[str, tuple[str, str]]] = {
     "state.orphaned": {"ja": ("本文に見つからない", ""), "en": ("not in the text", "")},
     "export.done": {
         "ja": (
-            "{path} に書き出しました: 書いた {written}、変わりなし {unchanged}、そのままにした {kept}",
+            "{path} に書き出しました: 書いた {written}、同じ {unchanged}、そのまま {kept}",
             "",
         ),
         "en": (
@@ -82,7 +75,7 @@ CONSOLE: dict[str, dict[str, tuple[str, str]]] = {
     },
     "export.would": {
         "ja": (
-            "{path} に書き出すと: 書く {written}、変わりなし {unchanged}、そのままにする {kept}",
+            "{path} に書き出すと: 書く {written}、同じ {unchanged}、そのまま {kept}",
             "",
         ),
         "en": (
@@ -104,6 +97,5 @@ CONSOLE: dict[str, dict[str, tuple[str, str]]] = {
         "ja": ("書き出す注釈がありません。", ""),
         "en": ("There are no annotations to export.", ""),
     },
-    "no-title": {"ja": ("（題名なし）", ""), "en": ("(no title)", "")},
     "no-date": {"ja": ("日付なし", ""), "en": ("no date", "")},
 }

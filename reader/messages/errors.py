@@ -12,7 +12,7 @@ ERRORS: dict[str, dict[str, tuple[str, str]]] = {
     "folder-unknown": {
         "ja": (
             "どのフォルダーを読むのか分かりません。",
-            "--folder で記事のフォルダーを指定するか、一度 keisen index フォルダー で読ませてください。",
+            "--folder で指定するか、一度 keisen index フォルダー で読ませてください。",
         ),
         "en": (
             "Which folder is meant is not known.",
@@ -163,7 +163,7 @@ ERRORS: dict[str, dict[str, tuple[str, str]]] = {
     "no-display": {
         "ja": (
             "画面がないので、窓をひらけません（DISPLAY も WAYLAND_DISPLAY もありません）",
-            "デスクトップから起動してください。keisen index や keisen search は画面がなくても使えます。",
+            "デスクトップから起動してください。keisen search などは画面がなくても使えます。",
         ),
         "en": (
             "There is no screen to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set)",

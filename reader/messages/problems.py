@@ -106,7 +106,11 @@ PROBLEMS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{detail} merge conflicts were left unresolved; both sides are shown", ""),
     },
     "problem.internal": {
-        "ja": ("Keisen の不具合で組み立てられず、元の文字のまま表示しています（{detail}）", ""),
+        "ja": ("Keisen の不具合で読みとれず、元の文字のまま表示しています（{detail}）", ""),
         "en": ("A fault of Keisen: shown as its bare characters ({detail})", ""),
+    },
+    "problem.unbuilt": {
+        "ja": ("Keisen の不具合で組み立てられず、Markdown のまま表示しています（{detail}）", ""),
+        "en": ("A fault of Keisen: shown as Markdown ({detail})", ""),
     },
 }

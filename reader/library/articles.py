@@ -1,0 +1,66 @@
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.article.model import Article
+from reader.catalog.store import Catalog, Known
+from reader.collection.post import Post
+from reader.errors import UserError
+from reader.library.model import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An article, and why it is not what the file says now, if it is not."""
+
+    article: Article
+    notice: Notice | None = None
+
+
+class Articles:
+    """Posts and articles by id, true to the files: what is stored is used while it is current."""
+
+    def __init__(self, root: Path, catalog: Catalog) -> None:
+        self._root, self._catalog = root, catalog
+
+    def file(self, post_id: str) -> tuple[str, str]:
+        """Path and content hash of a post as the catalog knows them. Raises UserError."""
+        known, _ = self._known(post_id)
+        return known.path, known.content_hash
+
+    def post(self, post_id: str) -> Post:
+        """A post as its file says now. Raises UserError when the file cannot be read."""
+        from reader.library.making import make_post
+
+        known, _ = self._known(post_id)
+        return make_post(self._bytes(known), known.path, known.id)
+
+    def show(self, post_id: str) -> Shown:
+        """The article of a post: the stored one if it is of the present file, else made now.
+
+        When the file cannot be read any more the stored one is given, with a notice. Raises
+        UserError when there is none.
+        """
+        from reader.collection.read import content_hash
+        from reader.library.making import make_article, make_post
+
+        known, built_hash = self._known(post_id)
+        try:
+            data = self._bytes(known)
+        except UserError as error:
+            stored = self._catalog.article(post_id)
+            if stored is None:
+                raise
+            return Shown(stored, Notice("post-kept", {"path": known.path, **error.facts}))
+        stored = self._catalog.article(post_id) if built_hash == content_hash(data) else None
+        return Shown(stored or make_article(make_post(data, known.path, post_id))[0])
+
+    def _known(self, post_id: str) -> tuple[Known, str | None]:
+        found = self._catalog.find(post_id)
+        if found is None:
+            raise UserError("post-missing", post=post_id)
+        return found
+
+    def _bytes(self, known: Known) -> bytes:
+        from reader.collection.read import read_source
+
+        return read_source(known.source(self._root))

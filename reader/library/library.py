@@ -1,0 +1,249 @@
+import threading
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.article.model import Article
+from reader.catalog.database import CatalogDamagedError
+from reader.catalog.store import Catalog, PostRow, Stamp
+from reader.collection.post import Post, Problem
+from reader.errors import UserError
+from reader.library.articles import Articles, Shown
+from reader.library.lookup import find_row
+from reader.library.model import Progress, RefreshReport, SearchResult
+from reader.library.noting import Noted, find_copy, matching
+from reader.library.searching import Searcher, Shelf, Sort
+from reader.notes.model import COLORS, Annotation
+from reader.places import Places, places_for
+from reader.search.model import Hit
+
+if TYPE_CHECKING:
+    from reader.collection.links import PostLinks
+    from reader.library.refresh import Refresh
+    from reader.notes.store import NotesStore
+
+
+def _nothing(_: object) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
+
+
+class Library:
+    """One opened folder of posts: everything about it behind one door, from any thread.
+
+    Opening reads what an earlier refresh has kept and takes milliseconds. `refresh` reads the
+    folder; beside a window it runs in a process of its own (reader.worker). Reading and searching
+    go on meanwhile.
+    """
+
+    def __init__(self, folder: Path, places: Places) -> None:
+        self.folder = folder
+        self.places = places
+        self._catalog = Catalog(places.catalog)
+        self._articles = Articles(folder, self._catalog)
+        self._searcher = Searcher(folder, places, self._catalog)
+        self._kept: Shelf | None = None
+        self._links: tuple[Shelf, PostLinks] | None = None
+        self._notes: NotesStore | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(
+        cls, folder: Path, data_dir: Path | None = None, cache_dir: Path | None = None
+    ) -> "Library":
+        """Open a folder; the roots of its data and cache are the system's unless they are given.
+
+        Raises UserError when the folder is not there or its cache cannot be written.
+        """
+        if not folder.is_dir():
+            raise UserError("folder-missing", path=folder)
+        return cls(folder, places_for(folder, data_dir, cache_dir))
+
+    def close(self) -> None:
+        """Close all files."""
+        with self._lock:
+            if self._notes:
+                self._notes.close()
+                self._notes = None
+        self._catalog.close()
+
+    @property
+    def notes(self) -> "NotesStore":
+        """The annotations and reading states, opened at first use."""
+        with self._lock:
+            if self._notes is None:
+                # Late, because the database layer takes 0.6 s to import.
+                from reader.notes.store import NotesStore
+
+                self._notes = NotesStore(self.places.notes)
+            return self._notes
+
+    # ---- posts
+
+    def posts(self) -> list[PostRow]:
+        """All posts that are known, newest first."""
+        return list(self._shelf().rows)
+
+    def problems(self) -> list[Problem]:
+        """Everything that was odd about the files, by path."""
+        try:
+            return self._catalog.problems()
+        except CatalogDamagedError:
+            return []
+
+    def categories(self) -> list[tuple[str, int]]:
+        """The categories with their numbers of posts, the largest first."""
+        counts = Counter(name for row in self._shelf().rows for name in row.categories)
+        return sorted(counts.items(), key=lambda found: (-found[1], found[0]))
+
+    def find(self, name: str) -> PostRow:
+        """The post that a person means by an id, a path, a file name or a title.
+
+        Raises UserError when there is no such post, or more than one with the name or title.
+        """
+        return find_row(self._shelf().rows, self.folder, name)
+
+    def post(self, post_id: str) -> Post:
+        """The post as its file says now. Raises UserError when the file cannot be read."""
+        return self._articles.post(post_id)
+
+    def article(self, post_id: str) -> Article:
+        """The article of a post, as `show` gives it."""
+        return self._articles.show(post_id).article
+
+    def show(self, post_id: str) -> Shown:
+        """The article of a post as its file says now, or as it was when the file was last there.
+
+        Raises UserError when there is no such post, or no file and nothing stored.
+        """
+        return self._articles.show(post_id)
+
+    def resolve_link(self, href: str, from_path: str) -> str | None:
+        """The id of the post that a link of the post at a path leads to, None for no such post."""
+        shelf = self._shelf()
+        known = self._links
+        if known is None or known[0] is not shelf:
+            from reader.collection.links import PostLinks
+
+            known = shelf, PostLinks({row.path: row.id for row in shelf.rows})
+            self._links = known
+        return known[1].resolve(href, from_path)
+
+    def image_file(self, post_id: str, number: int) -> Path | None:
+        """The file of image `number` of an article, None when it may not be shown."""
+        from reader.collection.assets import image_file
+
+        images = self.article(post_id).images
+        row = self._shelf().by_id.get(post_id)
+        if row is None or not 0 <= number < len(images):
+            return None
+        return image_file(self.folder, row.path, images[number])
+
+    # ---- notes
+
+    def annotate(
+        self,
+        post_id: str,
+        quote: str,
+        copy: int = 1,
+        *,
+        color: str = COLORS[0],
+        note: str = "",
+        tags: Sequence[str] = (),
+    ) -> Annotation:
+        """Mark a passage by its words; `copy` counts equal passages from 1.
+
+        Raises UserError: post-missing, quote-missing, copy-missing, color-unknown.
+        """
+        article = self.article(post_id)
+        start, end = find_copy(article, quote, copy)
+        path, digest = self._articles.file(post_id)
+        annotation, _ = self.notes.add(
+            post_id, path, article.text, start, end, color=color, note=note, tags=tags
+        )
+        self.notes.remember_post(post_id, path, digest)
+        return annotation
+
+    def annotations(self, query: str = "") -> list[Noted]:
+        """All annotations, or those that hold every word of a query; none creates no file."""
+        if not self.places.notes.exists():
+            return []
+        found = self.notes.annotations()
+        return matching(found, self._shelf().by_id, self.notes.known_posts(), query)
+
+    # ---- search
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        among: Collection[str] | None = None,
+    ) -> SearchResult:
+        """All posts that hold every word of a query, and a page of them with snippets.
+
+        `among` are the post ids to search in, None for all. Posts that are not indexed yet are
+        searched too.
+        """
+        return self._searcher.search(
+            self._shelf(), query, limit=limit, offset=offset, sort=sort, among=among
+        )
+
+    def snippets(self, post_ids: Collection[str], words: Sequence[str]) -> dict[str, Hit]:
+        """Where words in normal form stand in posts, by post id; unknown posts are left out."""
+        by_id = self._shelf().by_id
+        rows = [by_id[post_id] for post_id in post_ids if post_id in by_id]
+        return {row.id: self._searcher.hit(row, words) for row in rows}
+
+    def hits_in(self, post_id: str, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Where words in normal form stand in the text of an article: code point spans."""
+        from reader.search.snippets import find_all
+
+        return find_all(words, self.article(post_id).text)
+
+    # ---- keeping up with the folder
+
+    def refresh(
+        self,
+        report: Callable[[Progress], None] = _nothing,
+        cancelled: Callable[[], bool] = _never,
+        *,
+        committed: Callable[[int], None] = _nothing,
+        rebuild: bool = False,
+    ) -> RefreshReport:
+        """Read what is new in the folder and index it; `rebuild` reads everything again.
+
+        `committed` hears the number of posts after each step that is kept. May be killed at any
+        moment. Raises UserError: folder-missing, disk-full, write-failed, refresh-busy.
+        """
+        return self._refresh(report, cancelled, committed).run(rebuild=rebuild)
+
+    def catch_up(self) -> None:
+        """Learn which posts came, changed or went without building them; search stays exact."""
+        self._refresh(_nothing, _never, _nothing).catch_up()
+
+    def _refresh(
+        self,
+        report: Callable[[Progress], None],
+        cancelled: Callable[[], bool],
+        committed: Callable[[int], None],
+    ) -> "Refresh":
+        from reader.library.refresh import Refresh
+
+        return Refresh(self.folder, self.places, self._catalog, report, cancelled, committed)
+
+    def _shelf(self) -> Shelf:
+        try:
+            stamp = self._catalog.stamp()
+            if self._kept is None or self._kept.stamp != stamp:
+                self._kept = Shelf.of(stamp, self._catalog.rows())
+        except CatalogDamagedError:
+            # The next refresh makes it anew; until then there is nothing to show.
+            return Shelf.of(Stamp("", 0, listed=False), [])
+        return self._kept
