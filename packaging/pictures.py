@@ -1,0 +1,142 @@
+"""Writes pictures of the real window's main views on the sample collection, light and dark."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from driving import opened_window, picture, sample_copy, settle, wait_until
+from PySide6.QtCore import QRect
+
+from reader.notes.model import Annotation
+from reader.ui.bridge import WORLD
+from reader.ui.note_editor import Draft
+from reader.ui.window import MainWindow
+from reader.ui.workspace import Workspace
+
+SHOWPIECE = "大手クラウド三社"
+MARKS = (
+    ("2025年の合計", "見込み", "yellow", "前年比 +30%。会社計画か市場予想かを確認する。", "要確認"),
+    ("推論コストは", "。", "green", "推論の比率が上がる企業＝自社チップ。", "競争力"),
+    ("電力契約の条件", "は、", "pink", "電力：開示が無い。次の決算で質問。", "リスク"),
+)
+
+
+def main() -> int:
+    """Write all pictures into a folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    out: Path = parser.parse_args().folder
+    with tempfile.TemporaryDirectory() as work:
+        with opened_window(None, Path(work), "ja") as window:
+            _in_both(window, out, "welcome")
+        empty = Path(work) / "空のフォルダー"
+        empty.mkdir()
+        with opened_window(None, Path(work), "ja") as window:
+            window.open_folder(empty)
+            workspace = window.workspace
+            wait_until("the reading", lambda: workspace and workspace.session.settled)
+            settle()
+            _in_both(window, out, "empty-folder")
+        with opened_window(sample_copy(Path(work)), Path(work), "ja") as window:
+            if window.workspace is None:
+                return 1
+            _views(window, window.workspace, out)
+    return 0
+
+
+def _views(window: MainWindow, workspace: Workspace, out: Path) -> None:
+    _in_both(window, out, "list")
+    _open(workspace, SHOWPIECE)
+    for start, end, color, note, tag in MARKS:
+        _mark(workspace, start, end, color, note, tag)
+    workspace.bar.search.set_query("推論コスト 億ドル")
+    wait_until("the hits", lambda: workspace.list.words)
+    _choose(workspace, SHOWPIECE)
+    _in_both(window, out, "main")
+    _select(workspace, "専用チップを持つ会社ほど")
+    _in_both(window, out, "palette")
+    _edit_first(workspace)
+    _in_both(window, out, "note")
+    workspace.reading.editor.finish()
+    workspace.bar.search.set_query("存在しない言葉")
+    wait_until("no hits", lambda: not workspace.list.list.posts.posts())
+    _in_both(window, out, "no-hits")
+    workspace.bar.search.clear()
+    longest = max(workspace.session.rows, key=lambda row: len(row.title))
+    _open(workspace, longest.title)
+    _in_both(window, out, "long-title")
+    workspace.show_problems()
+    _in_both(window, out, "problems", workspace.problems_dialog)
+
+
+def _in_both(window: MainWindow, out: Path, name: str, widget: object = None) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    target = widget if isinstance(widget, QWidget) else window
+    for theme in ("light", "dark"):
+        window.theme.choose(theme)
+        settle(250)
+        print(picture(target, out / f"{name}-{theme}.png"), flush=True)
+    window.theme.choose("light")
+
+
+def _open(workspace: Workspace, title: str) -> None:
+    row = next(row for row in workspace.session.rows if row.title.startswith(title))
+    workspace.reading.visit(row.id)
+    wait_until("the article", lambda: workspace.reading.post_id == row.id)
+    settle()
+
+
+def _choose(workspace: Workspace, title: str) -> None:
+    row = next(row for row in workspace.session.rows if row.title.startswith(title))
+    workspace.list.list.setCurrentIndex(workspace.list.list.posts.place_of(row.id))
+    settle(600)
+
+
+def _mark(workspace: Workspace, start: str, end: str, color: str, note: str, tag: str) -> None:
+    pane, marking = workspace.reading.pane, workspace.reading.marking
+    if not (pane and pane.article and marking):
+        sys.exit("no article is open")
+    text = pane.article.text
+    first = text.index(start)
+    span = first, text.index(end, first) + (0 if end in "。は、" else len(end))
+
+    def write_note(new: Annotation) -> None:
+        marking.change(new.id, Draft(color, note, (tag,)))
+
+    marking.add(span, color, write_note)
+    wait_until("the note", lambda: note in [a.note for a in marking.annotations.values()])
+
+
+def _select(workspace: Workspace, words: str) -> None:
+    pane = workspace.reading.pane
+    if pane and pane.article and words in pane.article.text:
+        start = pane.article.text.index(words)
+        span = f"{start}, {start + len(words)}"
+        script = (
+            f"getSelection().removeAllRanges(); getSelection().addRange(Keisen.rangeOf({span}))"
+        )
+        pane.page().runJavaScript(script, WORLD)
+        settle()
+
+
+def _edit_first(workspace: Workspace) -> None:
+    pane, marking = workspace.reading.pane, workspace.reading.marking
+    if not (pane and marking):
+        return
+    pane.clear_selection()
+    first = min(marking.annotations.values(), key=lambda a: a.selector.start)
+    shown: list[Sequence[str]] = []
+
+    def edit(place: QRect) -> None:
+        marking.open_editor(first.id, place)
+        shown.append((first.id,))
+
+    pane.rect_of(first.selector.start, first.selector.end, edit)
+    wait_until("the editor", lambda: shown)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from reader.places import data_root
+
+ZOOM_STEPS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)
+
+
+class Preferences:
+    """What the window remembers: its shape, the theme, the size of the text."""
+
+    def __init__(self, data_dir: Path | None = None) -> None:
+        path = data_root(data_dir) / "window.ini"
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> str:
+        """The theme that was chosen: system, light or dark."""
+        theme = str(self._settings.value("theme", "system"))
+        return theme if theme in ("system", "light", "dark") else "system"
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        self._settings.setValue("theme", theme)
+
+    @property
+    def zoom(self) -> float:
+        """The size of the article's text, 1.0 is 17 pixels."""
+        try:
+            zoom = float(str(self._settings.value("zoom", 1.0)))
+        except ValueError:
+            return 1.0
+        return min(max(zoom, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
+
+    @zoom.setter
+    def zoom(self, zoom: float) -> None:
+        self._settings.setValue("zoom", zoom)
+
+    @property
+    def ask_before_browser(self) -> bool:
+        """Whether an external link asks before it opens the browser."""
+        return str(self._settings.value("ask_before_browser", "true")) != "false"
+
+    @ask_before_browser.setter
+    def ask_before_browser(self, ask: bool) -> None:
+        self._settings.setValue("ask_before_browser", "true" if ask else "false")
+
+    @property
+    def export_folder(self) -> str:
+        """The folder that the last export was written to."""
+        return str(self._settings.value("export_folder", ""))
+
+    @export_folder.setter
+    def export_folder(self, folder: str) -> None:
+        self._settings.setValue("export_folder", folder)
+
+    def shape(self, name: str) -> QByteArray:
+        """The saved geometry of a window or splitter, empty when there is none."""
+        value = self._settings.value(f"shape/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_shape(self, name: str, shape: QByteArray) -> None:
+        """Save the geometry of a window or splitter."""
+        self._settings.setValue(f"shape/{name}", shape)

@@ -1,0 +1,313 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from reader.article.model import Article
+from reader.catalog.store import PostRow
+from reader.errors import UserError
+from reader.library import Notice
+from reader.messages import message
+from reader.search.snippets import find_all
+from reader.ui.external import open_external
+from reader.ui.history import History, Place
+from reader.ui.marking import Marking
+from reader.ui.note_editor import NoteEditor, color_names
+from reader.ui.parts import Banner, EmptyState
+from reader.ui.preferences import Preferences
+from reader.ui.problems import problem_text
+from reader.ui.session import Session
+from reader.ui.theme import Theme, Tokens
+
+if TYPE_CHECKING:
+    from reader.ui.pane import Header, ReadingPane
+
+POSITION_PAUSE_MS = 600
+QUIET_PROBLEMS = frozenset({"ignored", "no-date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A post on its way to the page: its article, where to begin, what was searched for."""
+
+    article: Article
+    notice: Notice | None
+    hits: Sequence[tuple[int, int]]
+    position: int
+    to_first_hit: bool
+
+
+class ReadingView(QWidget):
+    """The reading pane with everything around it: opening, marks, notes, history, messages."""
+
+    post_opened = Signal(str)
+    said = Signal(str)
+    history_changed = Signal()
+    ready = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        undo: QUndoStack,
+        theme: Theme,
+        preferences: Preferences,
+        lang: str,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("reading")
+        self._session, self._undo, self._theme = session, undo, theme
+        self._preferences, self._lang = preferences, lang
+        self.pane: ReadingPane | None = None
+        self.marking: Marking | None = None
+        self.history = History()
+        self._wanted: tuple[str, int | None, Sequence[str]] | None = None
+        self._position = 0
+        self.banner = Banner(self)
+        self.empty = EmptyState(self)
+        self.empty.say(self.tr("読む記事を一覧からえらんでください"))
+        self.editor = NoteEditor(self)
+        self._body = QWidget(self)
+        self._stack = QStackedLayout(self._body)
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self._body, 1)
+        self._keep = QTimer(self, singleShot=True, interval=POSITION_PAUSE_MS)
+        self._keep.timeout.connect(self.keep_position)
+        theme.changed.connect(self._set_tokens)
+        self._set_tokens(theme.tokens)
+
+    @property
+    def post_id(self) -> str:
+        """The post that is open, or an empty string."""
+        return self.pane.article.post_id if self.pane and self.pane.article else ""
+
+    @property
+    def row(self) -> PostRow | None:
+        """The catalog's facts of the open post."""
+        return self._session.by_id.get(self.post_id)
+
+    # ---- opening
+
+    def make_pane(self) -> None:
+        """Make the web view; it is heavy, so the list is painted first."""
+        from reader.ui.pane import ReadingPane
+
+        pane = ReadingPane(self._body, self._image_file)
+        self.pane = pane
+        pane.setZoomFactor(self._preferences.zoom)
+        pane.set_theme(self._theme.tokens.name)
+        pane.set_labels(
+            {
+                "note": self.tr("メモ"),
+                "tag": self.tr("タグ"),
+                "copy": self.tr("引用をコピー"),
+                **color_names(),
+            }
+        )
+        self._stack.addWidget(pane)
+        self.marking = Marking(self, self._session, self._undo, pane, self.editor)
+        self.marking.said.connect(self.said)
+        pane.painted.connect(self._painted)
+        pane.scrolled.connect(self._scrolled)
+        pane.link_activated.connect(self.follow)
+        pane.text_mismatch.connect(lambda *_: self.banner.say(
+            self.tr("この記事は表示と本文が食いちがうため、注釈を付けられません。"), warning=True
+        ))  # fmt: skip
+        pane.ready.connect(self.ready)
+        if self._wanted:
+            self.open(*self._wanted)
+
+    def open(self, post_id: str, position: int | None = None, words: Sequence[str] = ()) -> None:
+        """Open a post where it was left, at a position, or at the first of the words found."""
+        self._wanted = post_id, position, words
+        library = self._session.library
+        if not library or not self.pane:
+            return
+        self.editor.finish()
+        self.keep_position()
+        state = self._session.notes.states.get(post_id)
+        at = position if position is not None else state.position if state else 0
+
+        def job() -> Opened:
+            shown = library.show(post_id)
+            hits = find_all(words, shown.article.text) if words else ()
+            return Opened(shown.article, shown.notice, hits, at, bool(hits) and position is None)
+
+        self._session.reads.run(job, self._show, channel="article", failed=self._failed)
+
+    def mark_hits(self, words: Sequence[str]) -> None:
+        """Highlight words in normal form in the open post, or nothing when there are none."""
+        library, post_id = self._session.library, self.post_id
+        if not library or not post_id or not self.pane:
+            return
+        if self._wanted:
+            self._wanted = (*self._wanted[:2], words)
+
+        def show(hits: Sequence[tuple[int, int]]) -> None:
+            if self.pane and self.post_id == post_id:
+                self.pane.set_hits(hits)
+
+        self._session.reads.run(
+            lambda: library.hits_in(post_id, words) if words else [], show, channel="hits"
+        )
+
+    def reload(self, posts: Sequence[str]) -> None:
+        """Show the open post again when it is one of these."""
+        if self.post_id in posts and self._wanted:
+            self.open(self.post_id, self._position, self._wanted[2])
+
+    def follow(self, href: str) -> None:
+        """Follow a link of the open post: in place inside the collection, else in the browser."""
+        from reader.collection.links import is_external
+
+        library, row = self._session.library, self.row
+        if not library or not row:
+            return
+        if is_external(href):
+            open_external(self, href, self._preferences)
+            return
+        target = library.resolve_link(href, row.path)
+        if target:
+            self.visit(target)
+        else:
+            self.said.emit(
+                self.tr("リンクの先の記事は、このフォルダーにありません: {0}").format(href)
+            )
+
+    def visit(self, post_id: str, words: Sequence[str] = ()) -> None:
+        """Open a post and remember the way back."""
+        self.history.keep(self._position)
+        self.history.visit(Place(post_id))
+        self.open(post_id, words=words)
+        self.history_changed.emit()
+
+    def back(self) -> None:
+        """Go back to the post before."""
+        self.history.keep(self._position)
+        self._go(self.history.back())
+
+    def forward(self) -> None:
+        """Go forward again."""
+        self.history.keep(self._position)
+        self._go(self.history.forward())
+
+    def _go(self, place: Place | None) -> None:
+        if place:
+            self.open(place.post_id, place.position)
+            self.history_changed.emit()
+
+    def _show(self, opened: Opened) -> None:
+        if not self.pane:
+            return
+        article = opened.article
+        position = opened.hits[0][0] if opened.to_first_hit else opened.position
+        self._position = position
+        self._stack.setCurrentWidget(self.pane)
+        self.pane.show_article(
+            article,
+            self._header(opened),
+            hits=opened.hits,
+            position=0 if opened.to_first_hit else position,
+        )
+        if opened.to_first_hit:
+            self.pane.scroll_to(position)
+        if self.marking:
+            self.marking.load()
+        self.post_opened.emit(article.post_id)
+
+    def _failed(self, error: Exception) -> None:
+        if self.pane:
+            self.pane.show_blank()
+        text = (
+            message(error.key, self._lang, **error.facts) if isinstance(error, UserError) else None
+        )
+        self.empty.say(
+            text.text if text else self.tr("この記事を表示できませんでした"),
+            text.next_step if text else self.tr("くわしいことは記録にあります。"),
+        )
+        self._stack.setCurrentWidget(self.empty)
+
+    def _header(self, opened: Opened) -> "Header":
+        from reader.ui.pane import Header
+
+        article = opened.article
+        row = self._session.by_id[article.post_id]
+        minutes = self.tr("{0} 分").format(max(1, round(article.minutes_folded)))
+        if round(article.minutes_full) > round(article.minutes_folded):
+            full = self.tr("（原文 {0} 分）").format(round(article.minutes_full))
+            minutes += full
+        meta = [row.day, row.author, minutes, *row.categories]
+        notices = [
+            problem_text(problem, self._lang)
+            for problem in self._session.problems
+            if problem.path == row.path and problem.kind not in QUIET_PROBLEMS
+        ]
+        if opened.notice:
+            notices.append(str(message(opened.notice.key, self._lang, **opened.notice.facts)))
+        return Header(row.title, tuple(part for part in meta if part), tuple(notices))
+
+    def _image_file(self, post_id: str, number: int) -> Path | None:
+        library = self._session.library
+        return library.image_file(post_id, number) if library else None
+
+    # ---- while reading
+
+    def _painted(self, _seq: int) -> None:
+        post_id = self.post_id
+        state = self._session.notes.states.get(post_id)
+        if post_id and not (state and state.read):
+            self.set_read(True)
+
+    def set_read(self, read: bool) -> None:
+        """Call the open post read or unread."""
+        post_id = self.post_id
+        if post_id:
+            self._session.write(lambda notes: notes.set_read(post_id, read))
+
+    def toggle_star(self) -> None:
+        """Give the open post a star or take it away."""
+        post_id = self.post_id
+        state = self._session.notes.states.get(post_id)
+        starred = not (state and state.starred)
+        if post_id:
+            self._session.write(lambda notes: notes.set_starred(post_id, starred))
+
+    def zoom(self, factor: float) -> None:
+        """Make the article's text larger or smaller."""
+        self._preferences.zoom = factor
+        if self.pane:
+            self.pane.setZoomFactor(factor)
+
+    def keep_position(self) -> None:
+        """Remember how far the open post was read."""
+        self._keep.stop()
+        post_id, position = self.post_id, self._position
+        state = self._session.notes.states.get(post_id)
+        if post_id and position != (state.position if state else 0):
+            self._session.write(lambda notes: notes.set_position(post_id, position))
+
+    def _scrolled(self, position: int) -> None:
+        self._position = position
+        self._keep.start()
+
+    def _set_tokens(self, tokens: Tokens) -> None:
+        self.banner.set_tokens(tokens)
+        self.editor.set_tokens(tokens)
+        if self.pane:
+            self.pane.set_theme(tokens.name)
+
+    def dispose(self) -> None:
+        """Keep what was written and let the web view go, before the application ends."""
+        self.editor.finish()
+        self.keep_position()
+        if self.pane:
+            self.pane.dispose()
+            self.pane = None

@@ -1,0 +1,251 @@
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reader.catalog.store import PostRow
+from reader.collection.post import Problem
+from reader.errors import UserError
+from reader.library import Library, RefreshReport
+from reader.notes.model import Annotation, Change, ReadingState
+from reader.ui.jobs import Jobs
+from reader.worker import Committed, Crashed, Failed, Finished, Progress, WorkerHandle
+
+if TYPE_CHECKING:
+    from reader.notes.store import NotesStore
+
+log = logging.getLogger(__name__)
+POLL_MS = 80
+RELOAD_MS = 700
+
+
+@dataclass(frozen=True, slots=True)
+class NotesView:
+    """What the views need of the notes: reading states, numbers of annotations, tags in use."""
+
+    states: Mapping[str, ReadingState]
+    counts: Mapping[str, int]
+    tags: Sequence[str]
+
+
+class Session(QObject):
+    """One opened folder for the window: its lists in memory, all work off the GUI thread.
+
+    Reads run side by side, writes to the notes one after the other in the order they were asked.
+    """
+
+    rows_changed = Signal()
+    notes_changed = Signal(Change)
+    progress_changed = Signal(object)
+    refreshed = Signal(object)
+    failed = Signal(object)
+    _folder_changed = Signal()
+
+    def __init__(
+        self, parent: QObject, folder: Path, data_dir: Path | None, cache_dir: Path | None
+    ) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.cache_dir = cache_dir
+        self._roots = data_dir, cache_dir
+        self.library: Library | None = None
+        self.rows: list[PostRow] = []
+        self.by_id: dict[str, PostRow] = {}
+        self.problems: list[Problem] = []
+        self.notes = NotesView({}, {}, ())
+        self.notes_usable = False
+        self.reads = Jobs(self)
+        self._writes = Jobs(self, threads=1)
+        self.reads.failed.connect(self.failed)
+        self._writes.failed.connect(self.failed)
+        self._worker = WorkerHandle()
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self._hear_worker)
+        self._reload = QTimer(self, singleShot=True, interval=RELOAD_MS)
+        self._reload.timeout.connect(self._load_rows)
+        self.settled = False
+        self._stale = False
+        self._watch: object | None = None
+        self._folder_changed.connect(self.refresh)
+
+    def open(self) -> None:
+        """Open the folder; rows_changed tells when the list is there."""
+        self.reads.run(self._open, self._opened)
+
+    def _open(self) -> tuple[Library, list[PostRow], list[Problem]]:
+        library = Library.open(self.folder, *self._roots)
+        return library, library.posts(), library.problems()
+
+    def _opened(self, found: tuple[Library, list[PostRow], list[Problem]]) -> None:
+        self.library = found[0]
+        self._take_rows(found[1:])
+        QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        self._load_notes(Change("state"))
+        self.refresh()
+        self.reads.run(self._start_watch)
+        self.reads.run(self._warm_up)
+
+    def _start_watch(self) -> None:
+        from reader.collection.watch import FolderWatch
+
+        watch = FolderWatch(self.folder, self._folder_changed.emit)
+        watch.start()
+        self._watch = watch
+
+    def _warm_up(self) -> None:
+        # The first search imports the engine and opens the index: better now than at the first key.
+        if self.library:
+            self.library.search("keisen", limit=0)
+
+    # ---- the worker
+
+    @property
+    def refreshing(self) -> bool:
+        """Whether the folder is being read at this moment."""
+        return self._poll.isActive()
+
+    def refresh(self) -> None:
+        """Read what changed in the folder, now or as soon as the running refresh is over."""
+        if self.refreshing:
+            self._stale = True
+            return
+        self._stale = False
+        self._worker.start(self.folder, *self._roots)
+        self._poll.start()
+
+    def cancel_refresh(self) -> None:
+        """Stop reading the folder; what was read stays."""
+        self._stale = False
+        self._worker.cancel()
+
+    def _hear_worker(self) -> None:
+        for message in self._worker.poll():
+            if isinstance(message, Progress):
+                self.progress_changed.emit(message)
+            elif isinstance(message, Committed):
+                if not self._reload.isActive():
+                    self._reload.start()
+            elif isinstance(message, Finished):
+                self._end_refresh(message.report)
+            elif isinstance(message, Failed):
+                self._end_refresh(None)
+                self.failed.emit(UserError(message.key, **message.facts))
+            elif isinstance(message, Crashed):
+                self._end_refresh(None)
+                self.failed.emit(UserError("worker-crashed", code=message.exit_code))
+
+    def _end_refresh(self, report: RefreshReport | None) -> None:
+        self._poll.stop()
+        self._reload.stop()
+        self.settled = True
+        self._load_rows()
+        self.progress_changed.emit(None)
+        if report:
+            self.refreshed.emit(report)
+            if report.changed_posts:
+                self._load_notes(Change("changed", posts=tuple(report.changed_posts)))
+        if self._stale:
+            self.refresh()
+
+    def _load_rows(self) -> None:
+        library = self.library
+        if library:
+            self.reads.run(
+                lambda: (library.posts(), library.problems()), self._take_rows, channel="rows"
+            )
+
+    def _take_rows(self, found: tuple[list[PostRow], list[Problem]]) -> None:
+        self.rows, self.problems = found
+        self.by_id = {row.id: row for row in self.rows}
+        self.rows_changed.emit()
+
+    # ---- the notes
+
+    def annotations(self, post_id: str, done: Callable[[list[Annotation]], None]) -> None:
+        """Give the annotations of a post to `done`, after all writes asked for before."""
+        library = self.library
+        if library and self.notes_usable:
+            self._writes.run(lambda: library.notes.annotations(post_id), done)
+
+    def write(
+        self, work: Callable[["NotesStore"], Change], done: Callable[[Change], None] | None = None
+    ) -> None:
+        """Run one write to the notes; then every view hears of its change."""
+        library = self.library
+        if not library or not self.notes_usable:
+            return
+
+        def job() -> tuple[Change, NotesView]:
+            change = work(library.notes)
+            return change, _notes_view(library.notes)
+
+        def written(result: tuple[Change, NotesView]) -> None:
+            self._take_notes(result)
+            if done:
+                done(result[0])
+
+        self._writes.run(job, written)
+
+    def add_annotation(
+        self, post_id: str, span: tuple[int, int], color: str, done: Callable[[Annotation], None]
+    ) -> None:
+        """Mark a passage of a post's present text."""
+        library = self.library
+        row = self.by_id.get(post_id)
+        if not library or not row or not self.notes_usable:
+            return
+        path = row.path
+
+        def job() -> tuple[Annotation, Change, NotesView]:
+            text = library.article(post_id).text
+            annotation, change = library.notes.add(post_id, path, text, *span, color=color)
+            return annotation, change, _notes_view(library.notes)
+
+        def added(result: tuple[Annotation, Change, NotesView]) -> None:
+            self._take_notes(result[1:])
+            done(result[0])
+
+        self._writes.run(job, added)
+
+    def _load_notes(self, change: Change) -> None:
+        library = self.library
+        if library:
+            self._writes.run(
+                lambda: (change, _notes_view(library.notes)),
+                self._notes_loaded,
+                failed=self._notes_failed,
+            )
+
+    def _notes_loaded(self, result: tuple[Change, NotesView]) -> None:
+        self.notes_usable = True
+        self._take_notes(result)
+
+    def _notes_failed(self, error: Exception) -> None:
+        self.notes_usable = False
+        self.failed.emit(error)
+
+    def _take_notes(self, result: tuple[Change, NotesView]) -> None:
+        self.notes = result[1]
+        self.notes_changed.emit(result[0])
+
+    def close(self) -> None:
+        """Finish every write, stop the worker and the watch, close the files."""
+        self._poll.stop()
+        self._reload.stop()
+        self._worker.kill()
+        self.reads.finish()
+        self._writes.finish()
+        if self._watch:
+            self._watch.stop()  # type: ignore[attr-defined]  # a FolderWatch, imported late
+        if self.library:
+            self.library.close()
+            self.library = None
+
+
+def _notes_view(store: "NotesStore") -> NotesView:
+    return NotesView(store.reading(), store.counts(), tuple(store.tags()))

@@ -1,0 +1,139 @@
+from dataclasses import dataclass
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from reader.resources import resource
+
+SANS = ("Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic UI", "Meiryo")
+SERIF = ("Noto Serif CJK JP", "Noto Serif JP", "Hiragino Mincho ProN", "Yu Mincho")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one theme; every colour of the window comes from here."""
+
+    name: str
+    window: str
+    side: str
+    list: str
+    paper: str
+    card: str
+    ink: str
+    soft: str
+    muted: str
+    rule: str
+    faint: str
+    accent: str
+    accent_ground: str
+    hit: str
+    warning: str
+    yellow: str
+    green: str
+    blue: str
+    pink: str
+    violet: str
+
+    def color(self, name: str) -> QColor:
+        """A token as a Qt colour."""
+        return QColor(str(getattr(self, name)))
+
+
+LIGHT = Tokens(
+    name="light", window="#f6f4ef", side="#efece5", list="#faf8f4", paper="#fffdf9",
+    card="#ffffff", ink="#23211d", soft="#57524a", muted="#6b665c", rule="#e2ddd2", faint="#b4ada0",
+    accent="#2f5d8a", accent_ground="#dfe8f1", hit="#ffe9a3", warning="#9a4a1c",
+    yellow="#ffd95a", green="#9fd58a", blue="#8fbdf0", pink="#ee9aa8", violet="#c3a6ea",
+)  # fmt: skip
+DARK = Tokens(
+    name="dark", window="#1d1c1a", side="#232220", list="#1f1e1c", paper="#1a1917",
+    card="#292825", ink="#dcd6ca", soft="#b5afa3", muted="#9b9588", rule="#35332f", faint="#5f5b54",
+    accent="#8db4d9", accent_ground="#2c3a48", hit="#5e4d16", warning="#e0a071",
+    yellow="#ffd95a", green="#9fd58a", blue="#8fbdf0", pink="#ee9aa8", violet="#c3a6ea",
+)  # fmt: skip
+
+
+class Theme(QObject):
+    """The colours in force: light or dark as the system says, or as the person chose."""
+
+    changed = Signal(Tokens)
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._choice = "system"
+        self.tokens = LIGHT
+        _load_fallback_fonts()
+        application.setFont(interface_font(13))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
+        self._apply()
+
+    @property
+    def choice(self) -> str:
+        """What the person chose: system, light or dark."""
+        return self._choice
+
+    def choose(self, choice: str) -> None:
+        """Follow the system, or stay light or dark."""
+        self._choice = choice
+        self._apply()
+
+    def _apply(self) -> None:
+        dark = self._choice == "dark" or (
+            self._choice == "system"
+            and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        )
+        self.tokens = DARK if dark else LIGHT
+        self._application.setPalette(_palette(self.tokens))
+        self._application.setStyleSheet(_style_sheet(self.tokens))
+        self.changed.emit(self.tokens)
+
+
+def interface_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The sans font of the interface at a size in pixels."""
+    font = QFont(list(SANS))
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
+
+
+def title_font(pixels: int) -> QFont:
+    """The serif font of the product's name at a size in pixels."""
+    font = QFont(list(SERIF))
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def _load_fallback_fonts() -> None:
+    families = QFontDatabase.families(QFontDatabase.WritingSystem.Japanese)
+    if families:
+        return
+    import pylopdf_fonts_jp
+
+    QFontDatabase.addApplicationFont(str(pylopdf_fonts_jp.sans_path()))
+    QFontDatabase.addApplicationFont(str(pylopdf_fonts_jp.serif_path()))
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for target, name in (
+        (role.Window, "window"), (role.Base, "list"), (role.AlternateBase, "side"),
+        (role.Button, "window"), (role.Text, "ink"), (role.WindowText, "ink"),
+        (role.ButtonText, "ink"), (role.PlaceholderText, "muted"), (role.Link, "accent"),
+        (role.Highlight, "accent"), (role.HighlightedText, "paper"), (role.Accent, "accent"),
+        (role.ToolTipBase, "card"), (role.ToolTipText, "ink"),
+    ):  # fmt: skip
+        palette.setColor(target, tokens.color(name))
+    for target in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, tokens.color("muted"))
+    return palette
+
+
+def _style_sheet(tokens: Tokens) -> str:
+    template = Template(resource("window.qss").read_text(encoding="utf-8"))
+    values = {name: str(getattr(tokens, name)) for name in Tokens.__slots__}
+    return template.substitute(values)

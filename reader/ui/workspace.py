@@ -1,0 +1,354 @@
+from collections import Counter
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QUndoStack
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+
+from reader.errors import UserError
+from reader.library import RefreshReport, SearchResult
+from reader.logs import log_file
+from reader.messages import message
+from reader.ui.actions import Command, fill_menu, make_actions
+from reader.ui.exporting import Exporting
+from reader.ui.list_panel import ListPanel
+from reader.ui.parts import StatusBar
+from reader.ui.preferences import ZOOM_STEPS, Preferences
+from reader.ui.problems import ProblemsDialog
+from reader.ui.reading import ReadingView
+from reader.ui.session import Session
+from reader.ui.sidebar import Line, Scope, Sidebar
+from reader.ui.theme import Theme, Tokens
+from reader.ui.top_bar import TopBar
+from reader.worker import Progress
+
+SIDEBAR_WIDTH, LIST_WIDTH = 206, 336
+SAID_MS = 6000
+
+
+class Workspace(QWidget):
+    """One opened folder: sidebar, list, reading pane, and the bars above and below them."""
+
+    folder_wanted = Signal()
+    welcome_wanted = Signal()
+    quit_wanted = Signal()
+    list_painted = Signal()
+
+    def __init__(
+        self, parent: QWidget, session: Session, theme: Theme, preferences: Preferences, lang: str
+    ) -> None:
+        super().__init__(parent)
+        self.session, self._theme = session, theme
+        self._preferences, self._lang = preferences, lang
+        self.undo = QUndoStack(self)
+        self.bar = TopBar(self)
+        self.sidebar = Sidebar(self)
+        self.list = ListPanel(self, session)
+        self.reading = ReadingView(self, session, self.undo, theme, preferences, lang)
+        self.status = StatusBar(self)
+        self.exporting = Exporting(self, session, preferences, self.reading.banner)
+        self._progress: Progress | None = None
+        self.problems_dialog: ProblemsDialog | None = None
+        self.actions_ = make_actions(self, self._commands())
+        self._add_undo_actions()
+        self._lay_out()
+        self._fill_menus()
+        self._connect()
+        self._set_tokens(theme.tokens)
+        self._show_sidebar()
+        self._show_post("")
+        self._show_history()
+        self.list.list.setFocus()
+
+    def begin(self) -> None:
+        """Open the folder; the list comes first, the web view after it is painted."""
+        self.session.open()
+
+    def offer_own_folder(self) -> None:
+        """Say that these are the posts that come with Keisen, and how to open one's own."""
+        self.list.banner.say(
+            self.tr("見本の記事をひらいています。"),
+            action=self.tr("フォルダーをひらく"),
+            do=self.folder_wanted.emit,
+        )
+
+    # ---- putting it together
+
+    def _lay_out(self) -> None:
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        for widget, least in ((self.sidebar, 150), (self.list, 240), (self.reading, 320)):
+            widget.setMinimumWidth(least)
+            self.split.addWidget(widget)
+        self.split.setStretchFactor(2, 1)
+        self.split.setSizes([SIDEBAR_WIDTH, LIST_WIDTH, 818])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.split, 1)
+        column.addWidget(self.status)
+
+    def _connect(self) -> None:
+        session, reading = self.session, self.reading
+        session.rows_changed.connect(self._rows_changed)
+        session.notes_changed.connect(self._show_sidebar)
+        session.notes_changed.connect(lambda: self._show_post(reading.post_id))
+        session.progress_changed.connect(self._show_progress)
+        session.refreshed.connect(self._refreshed)
+        session.failed.connect(self.explain)
+        self.sidebar.scope_chosen.connect(self.list.show_scope)
+        self.sidebar.action_chosen.connect(lambda _: self.show_problems())
+        self.bar.search.query_changed.connect(self.list.show_query)
+        self.bar.search.moved_down.connect(self._to_list)
+        self.list.post_chosen.connect(lambda post: reading.visit(post, self.list.words))
+        self.list.searched.connect(self._show_count)
+        self.list.searched.connect(lambda _: reading.mark_hits(self.list.words))
+        reading.post_opened.connect(self._opened)
+        reading.history_changed.connect(self._show_history)
+        reading.said.connect(self.say)
+        self.status.cancelled.connect(session.cancel_refresh)
+        self._theme.changed.connect(self._set_tokens)
+        self.bar.star.clicked.connect(lambda: self.actions_["star"].trigger())
+
+    def _commands(self) -> list[Command]:
+        return [
+            Command("open", self.tr("フォルダーをひらく…"), self.folder_wanted.emit, "Ctrl+O"),
+            Command("welcome", self.tr("はじめの画面"), self.welcome_wanted.emit),
+            Command("refresh", self.tr("フォルダーを読みなおす"), self.session.refresh, "F5"),
+            Command("problems", self.tr("読みこみで気になったこと…"), self.show_problems),
+            Command(
+                "export_post", self.tr("この記事の注釈を書き出す…"), self._export_post, "Ctrl+E"
+            ),
+            Command("export_list", self.tr("いまの一覧の注釈を書き出す…"), self._export_list),
+            Command(
+                "export_all", self.tr("すべての注釈を書き出す…"), self._export_all, "Ctrl+Shift+E"
+            ),
+            Command("quit", self.tr("終わる"), self.quit_wanted.emit, "Ctrl+Q"),
+            Command("search", self.tr("さがす"), self._to_search, "Ctrl+F"),
+            Command("back", self.tr("もどる"), self.reading.back, "Alt+Left"),
+            Command("forward", self.tr("すすむ"), self.reading.forward, "Alt+Right"),
+            Command("next", self.tr("次の記事"), lambda: self.list.list.choose_next(1), "Alt+Down"),
+            Command(
+                "previous", self.tr("前の記事"), lambda: self.list.list.choose_next(-1), "Alt+Up"
+            ),
+            Command("star", self.tr("スター"), self.reading.toggle_star, "Ctrl+D"),
+            Command(
+                "unread", self.tr("未読にする"), lambda: self.reading.set_read(False), "Ctrl+U"
+            ),
+            Command("sidebar", self.tr("ライブラリを隠す・出す"), self._toggle_sidebar, "F9"),
+            Command("larger", self.tr("文字を大きく"), lambda: self._zoom(1), "Ctrl++"),
+            Command("smaller", self.tr("文字を小さく"), lambda: self._zoom(-1), "Ctrl+-"),
+            Command("normal", self.tr("文字をもとの大きさに"), lambda: self._zoom(0), "Ctrl+0"),
+            Command(
+                "system", self.tr("色はシステムに合わせる"), self._chooser("system"), group="theme"
+            ),
+            Command("light", self.tr("明るい紙"), self._chooser("light"), group="theme"),
+            Command("dark", self.tr("暗い紙"), self._chooser("dark"), group="theme"),
+        ]
+
+    def _add_undo_actions(self) -> None:
+        for name, action, keys in (
+            ("undo", self.undo.createUndoAction(self, self.tr("元にもどす:")), "Ctrl+Z"),
+            ("redo", self.undo.createRedoAction(self, self.tr("やりなおす:")), "Ctrl+Shift+Z"),
+        ):
+            action.setShortcut(keys)
+            self.addAction(action)
+            self.actions_[name] = action
+        self.actions_[self._preferences.theme].setChecked(True)
+
+    def _fill_menus(self) -> None:
+        actions = self.actions_
+        main, text, export = QMenu(self), QMenu(self), QMenu(self)
+        for title, names in (
+            (
+                self.tr("ファイル"),
+                "open welcome refresh problems | export_post export_list export_all | quit",
+            ),
+            (self.tr("編集"), "undo redo | search | star unread"),
+            (self.tr("表示"), "sidebar | larger smaller normal | system light dark"),
+            (self.tr("移動"), "back forward | next previous"),
+        ):
+            fill_menu(main.addMenu(title), actions, names)
+        fill_menu(text, actions, "larger smaller normal | system light dark")
+        fill_menu(export, actions, "export_post export_list export_all")
+        self.bar.set_menus(main, text, export)
+        for button, name in ((self.bar.back, "back"), (self.bar.forward, "forward")):
+            label = button.toolTip()
+            button.setDefaultAction(actions[name])
+            button.setToolTip(label)
+
+    def _set_tokens(self, tokens: Tokens) -> None:
+        self.bar.set_tokens(tokens)
+        self.sidebar.set_tokens(tokens)
+        self.list.set_tokens(tokens)
+
+    # ---- the library
+
+    def _rows_changed(self) -> None:
+        self._show_sidebar()
+        self._show_index()
+        if not self.reading.pane:
+            self.list.list.viewport().repaint()
+            self.list_painted.emit()
+            QTimer.singleShot(0, self, self._make_pane)
+
+    def _make_pane(self) -> None:
+        if not self.reading.pane:
+            self.reading.make_pane()
+
+    def _show_sidebar(self) -> None:
+        rows, notes = self.session.rows, self.session.notes
+        states = notes.states.values()
+        known = self.session.by_id
+        read = sum(state.read and state.post_id in known for state in states)
+        starred = sum(state.starred and state.post_id in known for state in states)
+        annotated = sum(bool(count) and post in known for post, count in notes.counts.items())
+        lines = [
+            Line(self.tr("ライブラリ")),
+            Line(self.tr("すべての記事"), len(rows), Scope()),
+            Line(self.tr("未読"), len(rows) - read, Scope("unread")),
+            Line(self.tr("スター"), starred, Scope("starred")),
+            Line(self.tr("注釈あり"), annotated, Scope("annotated")),
+        ]
+        if self.session.problems:
+            lines.append(Line(self.tr("調べる")))
+            text = self.tr("気になるファイル")
+            lines.append(Line(text, len(self.session.problems), action="problems"))
+        categories = Counter(name for row in rows for name in row.categories)
+        if categories:
+            lines.append(Line(self.tr("カテゴリ")))
+        lines += [Line(name, n, Scope("category", name)) for name, n in categories.most_common()]
+        self.sidebar.lines.set_lines(lines)
+        self.sidebar.show_scope(self.list.wanted.scope)
+
+    def show_problems(self) -> None:
+        """Open the list of everything that was odd about the files."""
+        dialog = ProblemsDialog(self, self.session.problems, self._lang)
+        self.problems_dialog = dialog
+        by_path = {row.path: row.id for row in self.session.rows}
+
+        def open_post(path: str) -> None:
+            if path in by_path:
+                self.reading.visit(by_path[path])
+
+        dialog.post_wanted.connect(open_post)
+        dialog.show()
+
+    def _show_count(self, result: SearchResult | None) -> None:
+        if result is None:
+            self.bar.search.show_count("")
+            return
+        total, ms = f"{result.total:,}", f"{max(1, round(result.ms))}"
+        self.bar.search.show_count(self.tr("{0} 件 · {1} ms").format(total, ms))
+
+    def _opened(self, post_id: str) -> None:
+        self.list.list.show_current(post_id)
+        self._show_post(post_id)
+        self._show_history()
+
+    def _show_post(self, post_id: str) -> None:
+        state = self.session.notes.states.get(post_id)
+        self.bar.show_star(bool(state and state.starred))
+        self.bar.star.setEnabled(bool(post_id))
+        for name in ("star", "unread", "export_post"):
+            self.actions_[name].setEnabled(bool(post_id))
+
+    def _show_history(self) -> None:
+        self.actions_["back"].setEnabled(self.reading.history.can_go_back)
+        self.actions_["forward"].setEnabled(self.reading.history.can_go_forward)
+
+    # ---- messages
+
+    def say(self, text: str) -> None:
+        """Show a short message at the foot for a moment."""
+        self.status.note.setText(text)
+        QTimer.singleShot(SAID_MS, self, lambda: self._unsay(text))
+
+    def _unsay(self, text: str) -> None:
+        if self.status.note.text() == text:
+            self.status.note.setText("")
+
+    def explain(self, error: Exception) -> None:
+        """Say what went wrong and what to do next, above the list, where nothing is covered."""
+        if isinstance(error, UserError):
+            self.list.banner.say(str(message(error.key, self._lang, **error.facts)), warning=True)
+        else:
+            name, path = type(error).__name__, log_file(self.session.cache_dir)
+            self.list.banner.say(
+                str(message("our-fault-log", self._lang, error=name, path=path)), warning=True
+            )
+
+    def _show_progress(self, progress: Progress | None) -> None:
+        self._progress = progress
+        share = progress.done / max(1, progress.total) if progress else None
+        self.status.show_progress(share)
+        self._show_index()
+
+    def _show_index(self) -> None:
+        progress, rows = self._progress, self.session.rows
+        built = sum(row.built for row in rows)
+        text = self.tr("索引 {0} / {1}").format(f"{built:,}", f"{len(rows):,}")
+        if progress and progress.phase == "building":
+            text = self.tr("索引 {0} / {1}").format(f"{progress.done:,}", f"{progress.total:,}")
+            if progress.seconds_left is not None:
+                left = max(1, round(progress.seconds_left))
+                text += self.tr("　のこり {0} 秒").format(left)
+        elif progress:
+            text = self.tr("フォルダーを読んでいます {0} / {1}").format(
+                f"{progress.done:,}", f"{progress.total:,}"
+            )
+        self.status.index.setText(text)
+
+    def _refreshed(self, report: RefreshReport) -> None:
+        self.reading.reload(report.changed_posts)
+        changes = report.added + report.changed + report.removed
+        if changes and not report.cancelled:
+            text = self.tr("追加 {0}、変更 {1}、削除 {2}")
+            self.say(text.format(report.added, report.changed, report.removed))
+
+    # ---- what the person does
+
+    def _to_search(self) -> None:
+        self.bar.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.search.field.selectAll()
+
+    def _to_list(self) -> None:
+        self.list.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.list.list.currentIndex().isValid():
+            self.list.list.choose_next(1)
+
+    def _toggle_sidebar(self) -> None:
+        self.sidebar.setVisible(not self.sidebar.isVisible())
+
+    def _zoom(self, step: int) -> None:
+        now = min(range(len(ZOOM_STEPS)), key=lambda i: abs(ZOOM_STEPS[i] - self._preferences.zoom))
+        last = len(ZOOM_STEPS) - 1
+        self.reading.zoom(ZOOM_STEPS[min(max(now + step, 0), last)] if step else 1.0)
+
+    def _chooser(self, theme: str) -> Callable[[], None]:
+        def choose() -> None:
+            self._preferences.theme = theme
+            self._theme.choose(theme)
+
+        return choose
+
+    def _export_post(self) -> None:
+        self.exporting.ask_and_export([self.reading.post_id])
+
+    def _export_list(self) -> None:
+        self.exporting.ask_and_export([row.id for row in self.list.list.posts.posts()])
+
+    def _export_all(self) -> None:
+        self.exporting.ask_and_export(None)
+
+    def menu_action(self, name: str) -> QAction:
+        """The action of a command, as menus and keys run it."""
+        return self.actions_[name]
+
+    def close_session(self) -> None:
+        """Keep everything and let go of the folder."""
+        with QSignalBlocker(self.session):
+            self.reading.dispose()
+            self.session.close()

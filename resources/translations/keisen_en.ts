@@ -1,0 +1,569 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="ja">
+<context>
+    <name>Banner</name>
+    <message>
+        <source>とじる</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Colors</name>
+    <message>
+        <source>黄</source>
+        <translation>Yellow</translation>
+    </message>
+    <message>
+        <source>緑</source>
+        <translation>Green</translation>
+    </message>
+    <message>
+        <source>青</source>
+        <translation>Blue</translation>
+    </message>
+    <message>
+        <source>赤</source>
+        <translation>Pink</translation>
+    </message>
+    <message>
+        <source>紫</source>
+        <translation>Violet</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>書き出すフォルダーをえらぶ</source>
+        <translation>Choose a folder to export to</translation>
+    </message>
+    <message>
+        <source>書き出す注釈がありません。</source>
+        <translation>There are no annotations to export.</translation>
+    </message>
+    <message>
+        <source>{0} ファイルを書き出しました（変わりなし {1}）。</source>
+        <translation>Exported {0} files ({1} unchanged).</translation>
+    </message>
+    <message>
+        <source> あなたが書きかえた {0} ファイルはそのままにしました。</source>
+        <translation> {0} files that you edited were left as they are.</translation>
+    </message>
+    <message>
+        <source>フォルダーをひらく</source>
+        <translation>Open folder</translation>
+    </message>
+</context>
+<context>
+    <name>External</name>
+    <message>
+        <source>ブラウザーで外のページをひらきますか。</source>
+        <translation>Open this page in your browser?</translation>
+    </message>
+    <message>
+        <source>次からは聞かない</source>
+        <translation>Do not ask again</translation>
+    </message>
+    <message>
+        <source>ひらく</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>ListPanel</name>
+    <message>
+        <source>読みこんでいます…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>「{0}」は見つかりません</source>
+        <translation>Nothing found for “{0}”</translation>
+    </message>
+    <message>
+        <source>言葉をへらすか、左の「すべての記事」でさがしてください。</source>
+        <translation>Use fewer words, or search in “All posts” on the left.</translation>
+    </message>
+    <message>
+        <source>{0} 件</source>
+        <translation>{0} posts</translation>
+    </message>
+    <message>
+        <source>このフォルダーに記事がありません</source>
+        <translation>There are no posts in this folder</translation>
+    </message>
+    <message>
+        <source>Markdown（.md）のファイルを入れると、ここに並びます。</source>
+        <translation>Put Markdown files (.md) into it and they appear here.</translation>
+    </message>
+    <message>
+        <source>未読の記事はありません</source>
+        <translation>No unread posts</translation>
+    </message>
+    <message>
+        <source>スターの付いた記事はありません</source>
+        <translation>No starred posts</translation>
+    </message>
+    <message>
+        <source>右上の星で、あとで読む記事に印を付けられます。</source>
+        <translation>Use the star at the top right to keep a post for later.</translation>
+    </message>
+    <message>
+        <source>注釈のある記事はまだありません</source>
+        <translation>No annotated posts yet</translation>
+    </message>
+    <message>
+        <source>本文を選ぶと、色とメモを付けられます。</source>
+        <translation>Select text in a post to give it a colour and a note.</translation>
+    </message>
+    <message>
+        <source>記事がありません</source>
+        <translation>No posts</translation>
+    </message>
+    <message>
+        <source>関連度順</source>
+        <translation>By relevance</translation>
+    </message>
+    <message>
+        <source>新しい順</source>
+        <translation>Newest first</translation>
+    </message>
+    <message>
+        <source>並び順</source>
+        <translation>Order</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>記事のフォルダーをえらぶ</source>
+        <translation>Choose a folder of posts</translation>
+    </message>
+</context>
+<context>
+    <name>Marking</name>
+    <message>
+        <source>注釈を付ける</source>
+        <translation>annotate</translation>
+    </message>
+    <message>
+        <source>注釈を直す</source>
+        <translation>edit annotation</translation>
+    </message>
+    <message>
+        <source>注釈を消す</source>
+        <translation>Delete annotation</translation>
+    </message>
+    <message>
+        <source>引用をコピーしました</source>
+        <translation>Quote copied</translation>
+    </message>
+</context>
+<context>
+    <name>NoteEditor</name>
+    <message>
+        <source>メモ（Markdown）</source>
+        <translation>Note (Markdown)</translation>
+    </message>
+    <message>
+        <source>メモ</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>タグ（空白で区切る）</source>
+        <translation>Tags (separated by spaces)</translation>
+    </message>
+    <message>
+        <source>タグ</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>注釈を消す</source>
+        <translation>Delete annotation</translation>
+    </message>
+    <message>
+        <source>引用をコピー</source>
+        <translation>Copy quote</translation>
+    </message>
+    <message>
+        <source>Esc で保存してとじる</source>
+        <translation>Esc saves and closes</translation>
+    </message>
+    <message>
+        <source>できた</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>PostDelegate</name>
+    <message>
+        <source>{0} 分</source>
+        <translation>{0} min</translation>
+    </message>
+    <message>
+        <source>注釈 {0}</source>
+        <translation>{0} notes</translation>
+    </message>
+</context>
+<context>
+    <name>PostListModel</name>
+    <message>
+        <source>未読</source>
+        <translation>Unread</translation>
+    </message>
+    <message>
+        <source>注釈 {0}</source>
+        <translation>{0} notes</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>PostListView</name>
+    <message>
+        <source>記事の一覧</source>
+        <translation>List of posts</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsDialog</name>
+    <message>
+        <source>読みこみで気になったこと</source>
+        <translation>Problems in files</translation>
+    </message>
+    <message>
+        <source>{0} 件。記事は一つも捨てていません。ファイルも書きかえていません。</source>
+        <translation>{0} problems. No post was dropped and no file was changed.</translation>
+    </message>
+    <message>
+        <source>とじる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>ファイル</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>こうなっていたので、こうしました</source>
+        <translation>What was found, and what Keisen did</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingView</name>
+    <message>
+        <source>読む記事を一覧からえらんでください</source>
+        <translation>Choose a post from the list</translation>
+    </message>
+    <message>
+        <source>メモ</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>タグ</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>引用をコピー</source>
+        <translation>Copy quote</translation>
+    </message>
+    <message>
+        <source>この記事は表示と本文が食いちがうため、注釈を付けられません。</source>
+        <translation>This post cannot be annotated: its page and its text disagree.</translation>
+    </message>
+    <message>
+        <source>リンクの先の記事は、このフォルダーにありません: {0}</source>
+        <translation>The linked post is not in this folder: {0}</translation>
+    </message>
+    <message>
+        <source>この記事を表示できませんでした</source>
+        <translation>This post could not be shown</translation>
+    </message>
+    <message>
+        <source>くわしいことは記録にあります。</source>
+        <translation>Details are in the log.</translation>
+    </message>
+    <message>
+        <source>{0} 分</source>
+        <translation>{0} min</translation>
+    </message>
+    <message>
+        <source>（原文 {0} 分）</source>
+        <translation> ({0} min in full)</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>本文と題名をさがす</source>
+        <translation>Search texts and titles</translation>
+    </message>
+    <message>
+        <source>検索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>検索を消す</source>
+        <translation>Clear search</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>ライブラリ</source>
+        <translation>Library</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>進みぐあい</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>中止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>オフライン · ローカル保存</source>
+        <translation>Offline · stored locally</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>メニュー</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>前の記事へもどる</source>
+        <translation>Back to the post before</translation>
+    </message>
+    <message>
+        <source>次の記事へすすむ</source>
+        <translation>Forward to the next post</translation>
+    </message>
+    <message>
+        <source>文字と色</source>
+        <translation>Text and colours</translation>
+    </message>
+    <message>
+        <source>スターを付ける</source>
+        <translation>Add star</translation>
+    </message>
+    <message>
+        <source>書き出す</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>スターをはずす</source>
+        <translation>Remove star</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeView</name>
+    <message>
+        <source>最近ひらいたもの</source>
+        <translation>Opened recently</translation>
+    </message>
+    <message>
+        <source>記事の山を、読んで、さがして、書きこむ。すべてこの機械の中で。</source>
+        <translation>Read, search and annotate a pile of posts. All on this machine.</translation>
+    </message>
+    <message>
+        <source>フォルダーをひらく</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>Markdown の記事が入ったフォルダー。ここへ落としてもひらけます。</source>
+        <translation>A folder of Markdown posts. You can also drop it here.</translation>
+    </message>
+    <message>
+        <source>見本でためす</source>
+        <translation>Try the sample</translation>
+    </message>
+    <message>
+        <source>見本の記事で、検索と注釈と書き出しを一分で。</source>
+        <translation>Search, annotate and export with sample posts, in a minute.</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>見本の記事をひらいています。</source>
+        <translation>These are the sample posts.</translation>
+    </message>
+    <message>
+        <source>フォルダーをひらく</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>フォルダーをひらく…</source>
+        <translation>Open folder…</translation>
+    </message>
+    <message>
+        <source>はじめの画面</source>
+        <translation>Start page</translation>
+    </message>
+    <message>
+        <source>フォルダーを読みなおす</source>
+        <translation>Read folder again</translation>
+    </message>
+    <message>
+        <source>読みこみで気になったこと…</source>
+        <translation>Problems in files…</translation>
+    </message>
+    <message>
+        <source>この記事の注釈を書き出す…</source>
+        <translation>Export annotations of this post…</translation>
+    </message>
+    <message>
+        <source>いまの一覧の注釈を書き出す…</source>
+        <translation>Export annotations of this list…</translation>
+    </message>
+    <message>
+        <source>すべての注釈を書き出す…</source>
+        <translation>Export all annotations…</translation>
+    </message>
+    <message>
+        <source>終わる</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>さがす</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>もどる</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>すすむ</source>
+        <translation>Forward</translation>
+    </message>
+    <message>
+        <source>次の記事</source>
+        <translation>Next post</translation>
+    </message>
+    <message>
+        <source>前の記事</source>
+        <translation>Previous post</translation>
+    </message>
+    <message>
+        <source>スター</source>
+        <translation>Starred</translation>
+    </message>
+    <message>
+        <source>未読にする</source>
+        <translation>Mark as unread</translation>
+    </message>
+    <message>
+        <source>ライブラリを隠す・出す</source>
+        <translation>Show or hide library</translation>
+    </message>
+    <message>
+        <source>文字を大きく</source>
+        <translation>Larger text</translation>
+    </message>
+    <message>
+        <source>文字を小さく</source>
+        <translation>Smaller text</translation>
+    </message>
+    <message>
+        <source>文字をもとの大きさに</source>
+        <translation>Normal text size</translation>
+    </message>
+    <message>
+        <source>色はシステムに合わせる</source>
+        <translation>Colours follow the system</translation>
+    </message>
+    <message>
+        <source>明るい紙</source>
+        <translation>Light paper</translation>
+    </message>
+    <message>
+        <source>暗い紙</source>
+        <translation>Dark paper</translation>
+    </message>
+    <message>
+        <source>元にもどす:</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>やりなおす:</source>
+        <translation>Redo</translation>
+    </message>
+    <message>
+        <source>ファイル</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>編集</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>表示</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>移動</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>ライブラリ</source>
+        <translation>Library</translation>
+    </message>
+    <message>
+        <source>すべての記事</source>
+        <translation>All posts</translation>
+    </message>
+    <message>
+        <source>未読</source>
+        <translation>Unread</translation>
+    </message>
+    <message>
+        <source>注釈あり</source>
+        <translation>Annotated</translation>
+    </message>
+    <message>
+        <source>調べる</source>
+        <translation>Look into</translation>
+    </message>
+    <message>
+        <source>気になるファイル</source>
+        <translation>Odd files</translation>
+    </message>
+    <message>
+        <source>カテゴリ</source>
+        <translation>Categories</translation>
+    </message>
+    <message>
+        <source>{0} 件 · {1} ms</source>
+        <translation>{0} posts · {1} ms</translation>
+    </message>
+    <message>
+        <source>索引 {0} / {1}</source>
+        <translation>Index {0} / {1}</translation>
+    </message>
+    <message>
+        <source>　のこり {0} 秒</source>
+        <translation> · {0} s left</translation>
+    </message>
+    <message>
+        <source>フォルダーを読んでいます {0} / {1}</source>
+        <translation>Reading folder {0} / {1}</translation>
+    </message>
+    <message>
+        <source>追加 {0}、変更 {1}、削除 {2}</source>
+        <translation>{0} added, {1} changed, {2} removed</translation>
+    </message>
+</context>
+</TS>
