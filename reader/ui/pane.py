@@ -1,0 +1,337 @@
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import partial
+
+from PySide6.QtCore import QRect, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QWidget
+
+from reader.article.model import Article
+from reader.text.utf16 import Utf16Map
+from reader.ui.bridge import WORLD, Bridge, call, page_script
+from reader.ui.scheme import SHELL, Asset
+from reader.ui.walls import WalledPage, walled_profile
+
+log = logging.getLogger(__name__)
+
+PAPER = {"light": "#fffdf9", "dark": "#1a1917"}
+LABELS = {
+    "yellow": "黄", "green": "緑", "blue": "青", "pink": "赤", "violet": "紫",
+    "note": "メモ", "tag": "タグ", "copy": "引用をコピー",
+    "palette": "注釈", "notes": "余白のメモ", "back": "本文にもどる",
+    "size": "大きいため、組まずに表示しています",
+    "nesting": "入れ子が深いため、組まずに表示しています",
+    "engine": "組めないため、書かれたまま表示しています",
+}  # fmt: skip
+ACTIONS = frozenset({"yellow", "green", "blue", "pink", "violet", "note", "tag", "copy"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An annotation as the page draws it; start and end are code points of the article's text.
+
+    `color` is yellow, green, blue, pink or violet. A note or tags also stand in the margin.
+    """
+
+    id: str
+    start: int
+    end: int
+    color: str
+    note: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above an article: its title, a line of facts, and notices about the post."""
+
+    title: str
+    meta: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Shown:
+    """Everything that the page shows, or will show as soon as it can."""
+
+    seq: int = 0
+    article: Article | None = None
+    header: Header | None = None
+    units: Utf16Map = field(default_factory=lambda: Utf16Map(""))
+    marks: Sequence[Mark] = ()
+    hits: Sequence[tuple[int, int]] = ()
+    current: int | None = None
+    position: int = 0
+    flashes: bool = False
+    agrees: bool = False
+
+
+class ReadingPane(QWebEngineView):
+    """Shows one article at a time, with its marks and notes, and tells what a person does with it.
+
+    All offsets are code points of the article's canonical text; rectangles are in the pane's own
+    coordinates.
+    """
+
+    ready = Signal()
+    painted = Signal(int)
+    selected = Signal(int, int)
+    selection_cleared = Signal()
+    action_requested = Signal(str, int, int)
+    mark_clicked = Signal(list, QRect)
+    link_activated = Signal(str)
+    scrolled = Signal(int)
+    text_mismatch = Signal(int, int, int)
+
+    def __init__(self, parent: QWidget | None, asset: Asset) -> None:
+        super().__init__(parent)
+        self.profile, self.interceptor = walled_profile(asset)
+        self._page = WalledPage(self.profile, self)
+        self._shown = _Shown()
+        self._selection: tuple[int, int] | None = None
+        self._is_ready = False
+        self._lost_seq = -1
+        self._theme = "light"
+        self._labels = dict(LABELS)
+        self.setPage(self._page)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setAcceptDrops(False)
+        self.set_theme(self._theme)
+        self._listen()
+        self._page.renderProcessTerminated.connect(self._start_again)
+        self._page.load(QUrl(SHELL))
+
+    # ---- what the window asks for
+
+    @property
+    def article(self) -> Article | None:
+        """The article that is shown, or None."""
+        return self._shown.article
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the page has started; until then it keeps only the newest of each request."""
+        return self._is_ready
+
+    def show_article(
+        self,
+        article: Article,
+        header: Header,
+        *,
+        marks: Sequence[Mark] = (),
+        hits: Sequence[tuple[int, int]] = (),
+        position: int = 0,
+    ) -> int:
+        """Show an article from the line that holds `position`; returns the number of this showing.
+
+        `painted` brings the same number once it is on the screen, unless a newer one came first.
+        """
+        units = Utf16Map(article.text)
+        seq = self._shown.seq + 1
+        self._show(_Shown(seq, article, header, units, marks, hits, position=position))
+        return seq
+
+    def show_blank(self) -> None:
+        """Show an empty page."""
+        self._show(_Shown(self._shown.seq + 1))
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Draw these marks and margin notes instead of the present ones."""
+        self._shown.marks = marks
+        self._tell("setMarks", self._mark_facts())
+
+    def set_hits(self, spans: Sequence[tuple[int, int]], current: int | None = None) -> None:
+        """Highlight what was found; `current` is the index of the span that stands out."""
+        self._shown.hits, self._shown.current = spans, current
+        self._tell("setHits", self._hit_facts(), current)
+
+    def set_theme(self, name: str) -> None:
+        """Draw in the "light" or "dark" colours."""
+        self._theme = name
+        self._page.setBackgroundColor(QColor(PAPER[name]))
+        self._tell("setTheme", name)
+
+    def set_labels(self, labels: Mapping[str, str]) -> None:
+        """Replace words of the page by key: the actions, the colours, "palette" and "notes"."""
+        self._labels.update(labels)
+        self._tell("setLabels", self._labels)
+
+    def scroll_to(self, offset: int, flash: bool = True) -> None:
+        """Bring a place into view; with a flash it is not moved to the top, but shown briefly."""
+        self._shown.position, self._shown.flashes = offset, flash
+        self._tell("reveal", self._shown.units.to_utf16(self._inside(offset)), flash)
+
+    def turn_page(self, direction: int) -> None:
+        """Scroll by a screen: 1 onwards, -1 back."""
+        self._tell("turnPage", direction)
+
+    def selection(self) -> tuple[int, int] | None:
+        """Start and end of the selection that the page reported last."""
+        return self._selection
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self._tell("clearSelection")
+
+    def rect_of(self, start: int, end: int, found: Callable[[QRect], object]) -> None:
+        """Call `found` with where the first line of a passage is drawn; never if nothing is."""
+        if self._is_ready:
+            source = call("boxOf", *self._to_units(start, end))
+            answer = partial(self._answer_rect, found)
+            self._page.runJavaScript(source, WORLD, answer)
+
+    def dispose(self) -> None:
+        """Let the page go and then its profile; the pane cannot be used afterwards."""
+        self._is_ready = False
+        self._page.destroyed.connect(self.profile.deleteLater)
+        self._page.deleteLater()
+
+    # ---- to the page
+
+    def _tell(self, function: str, *arguments: object) -> None:
+        if self._is_ready:
+            self._page.runJavaScript(call(function, *arguments), WORLD)
+
+    def _show(self, shown: _Shown) -> None:
+        self._shown = shown
+        self._forget_selection()
+        self._tell("show", self._facts())
+
+    def _facts(self) -> dict[str, object]:
+        shown = self._shown
+        return {
+            "seq": shown.seq,
+            "html": shown.article.html if shown.article else "",
+            "length": shown.units.length,
+            "header": asdict(shown.header) if shown.header else None,
+            "marks": self._mark_facts(),
+            "hits": self._hit_facts(),
+            "current": shown.current,
+            "position": shown.units.to_utf16(self._inside(shown.position)),
+        }
+
+    def _mark_facts(self) -> list[dict[str, object]]:
+        return [
+            {**asdict(mark), "start": start, "end": end}
+            for mark in self._shown.marks
+            if 0 <= mark.start < mark.end <= self._text_length()
+            for start, end in [self._to_units(mark.start, mark.end)]
+        ]
+
+    def _hit_facts(self) -> list[tuple[int, int]]:
+        return [self._to_units(*span) for span in self._shown.hits]
+
+    def _to_units(self, start: int, end: int) -> tuple[int, int]:
+        to_utf16 = self._shown.units.to_utf16
+        return to_utf16(self._inside(start)), to_utf16(self._inside(end))
+
+    def _inside(self, offset: int) -> int:
+        return max(0, min(offset, self._text_length()))
+
+    def _text_length(self) -> int:
+        article = self._shown.article
+        return len(article.text) if article else 0
+
+    # ---- from the page, which is never trusted: old numbers and impossible offsets are dropped
+
+    def _listen(self) -> None:
+        bridge = Bridge(self)
+        channel = QWebChannel(self)
+        channel.registerObject("bridge", bridge)
+        self._page.setWebChannel(channel, WORLD)
+        self._page.scripts().insert(page_script())
+        bridge.started.connect(self._on_ready)
+        bridge.text_read.connect(self._on_text_read)
+        bridge.was_painted.connect(self._on_painted)
+        bridge.was_selected.connect(self._on_selected)
+        bridge.was_cleared.connect(self._on_cleared)
+        bridge.wanted.connect(self._on_wanted)
+        bridge.marks_clicked.connect(self._on_marks_clicked)
+        bridge.link_clicked.connect(self._on_link)
+        bridge.was_scrolled.connect(self._on_scrolled)
+
+    def _on_ready(self) -> None:
+        self._is_ready = True
+        self._tell("setTheme", self._theme)
+        self._tell("setLabels", self._labels)
+        if self._shown.seq:
+            self._tell("show", self._facts())
+        if self._shown.flashes:
+            self.scroll_to(self._shown.position)
+        self.ready.emit()
+
+    def _on_text_read(self, seq: int, length: int) -> None:
+        if seq != self._shown.seq:
+            return
+        own = self._shown.units.length
+        self._shown.agrees = length == own
+        if length != own:
+            self.text_mismatch.emit(seq, length, own)
+
+    def _on_painted(self, seq: int) -> None:
+        if seq == self._shown.seq:
+            self.painted.emit(seq)
+
+    def _on_selected(self, seq: int, start: int, end: int) -> None:
+        self._selection = self._span(seq, start, end)
+        if self._selection:
+            self.selected.emit(*self._selection)
+
+    def _on_cleared(self, seq: int) -> None:
+        if seq == self._shown.seq:
+            self._forget_selection()
+
+    def _on_wanted(self, seq: int, action: str, start: int, end: int) -> None:
+        span = self._span(seq, start, end)
+        if span and action in ACTIONS:
+            self.action_requested.emit(action, *span)
+
+    def _on_marks_clicked(self, seq: int, ids: list[str], box: list[float]) -> None:
+        known = {mark.id for mark in self._shown.marks}
+        found = [mark_id for mark_id in ids if mark_id in known]
+        if seq == self._shown.seq and found:
+            self.mark_clicked.emit(found, self._rect(box))
+
+    def _on_link(self, seq: int, href: str) -> None:
+        if seq == self._shown.seq:
+            self.link_activated.emit(href)
+
+    def _on_scrolled(self, seq: int, offset: int) -> None:
+        units = self._shown.units
+        if seq == self._shown.seq and 0 <= offset <= units.length:
+            self._shown.position = units.to_code_points(offset)
+            self.scrolled.emit(self._shown.position)
+
+    def _span(self, seq: int, start: int, end: int) -> tuple[int, int] | None:
+        units, is_new = self._shown.units, seq == self._shown.seq
+        if not (is_new and self._shown.agrees and 0 <= start < end <= units.length):
+            return None
+        return units.to_code_points(start), units.to_code_points(end)
+
+    def _forget_selection(self) -> None:
+        if self._selection:
+            self._selection = None
+            self.selection_cleared.emit()
+
+    def _answer_rect(self, found: Callable[[QRect], object], box: str) -> None:
+        if box:
+            found(self._rect(json.loads(box)))
+
+    def _rect(self, box: Sequence[float]) -> QRect:
+        left, top, width, height = (side * self.zoomFactor() for side in box)
+        return QRectF(left, top, width, height).toAlignedRect()
+
+    def _start_again(self, status: QWebEnginePage.RenderProcessTerminationStatus) -> None:
+        """Load the page anew after its process died, but not twice for the same article."""
+        if status == QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
+            return
+        log.error("the page's process ended: %s", status.name)
+        self._is_ready = False
+        if self._lost_seq != self._shown.seq:
+            self._lost_seq = self._shown.seq
+            self._page.load(QUrl(SHELL))

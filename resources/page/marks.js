@@ -1,0 +1,88 @@
+// Marks and hits, drawn with the CSS Custom Highlight API so that the document never changes.
+
+const COLORS = ["yellow", "green", "blue", "pink", "violet"];
+const LAYERS = 3;
+const FLASH_MS = 900;
+const FLASH_LENGTH = 160;
+
+const highlights = new Map();
+
+function register(name) {
+  const highlight = new Highlight();
+  highlight.priority = highlights.size;
+  CSS.highlights.set(`k-${name}`, highlight);
+  highlights.set(name, highlight);
+}
+for (let layer = 0; layer < LAYERS; layer += 1) {
+  for (const color of COLORS) register(`${color}-${layer}`);
+}
+for (const name of ["noted", "linked", "hit", "current", "flash"]) register(name);
+
+let marks = [];
+
+function setMarks(wanted) {
+  for (const mark of marks) {
+    highlights.get(`${mark.color}-${mark.layer}`).delete(mark.range);
+    highlights.get("noted").delete(mark.range);
+  }
+  highlights.get("linked").clear();
+  const list = canAnnotate ? wanted : [];
+  marks = list.map((mark) => ({ ...mark, range: rangeOf(mark.start, mark.end) }));
+  marks.sort((a, b) => a.start - b.start || b.end - a.end);
+  layMarks();
+  for (const mark of marks) {
+    highlights.get(`${mark.color}-${mark.layer}`).add(mark.range);
+    if (mark.note) highlights.get("noted").add(mark.range);
+  }
+  showNotes();
+}
+
+// A shorter mark lies above the longer ones that it overlaps, so that both can be seen.
+function layMarks() {
+  const laid = [];
+  for (const mark of [...marks].sort((a, b) => b.end - b.start - (a.end - a.start))) {
+    const below = laid.filter((other) => other.start < mark.end && mark.start < other.end);
+    const layer = below.reduce((highest, other) => Math.max(highest, other.layer + 1), 0);
+    mark.layer = Math.min(layer, LAYERS - 1);
+    laid.push(mark);
+  }
+}
+
+function marksAt(x, y) {
+  const caret = document.caretPositionFromPoint(x, y);
+  if (!caret || !article.contains(caret.offsetNode)) return [];
+  const offset = offsetOf(caret.offsetNode, caret.offset, false);
+  const covers = (rect) =>
+    x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom;
+  const found = [];
+  for (const mark of marks) {
+    if (mark.start > offset) break;
+    const rect = mark.end >= offset && [...mark.range.getClientRects()].find(covers);
+    if (rect) found.push({ mark, rect });
+  }
+  return found.sort((a, b) => a.mark.end - a.mark.start - (b.mark.end - b.mark.start));
+}
+
+function setHits(spans, current) {
+  highlights.get("hit").clear();
+  highlights.get("current").clear();
+  spans.forEach(([start, end], index) => {
+    highlights.get(index === current ? "current" : "hit").add(rangeOf(start, end));
+  });
+}
+
+function flash(offset) {
+  const rest = text.slice(offset, offset + FLASH_LENGTH);
+  const sentence = rest.search(/[。！？\n]/);
+  const range = rangeOf(offset, offset + (sentence > 0 ? sentence + 1 : rest.length));
+  const highlight = highlights.get("flash");
+  highlight.clear();
+  highlight.add(range);
+  const end = performance.now() + FLASH_MS;
+  const wait = () => {
+    if (!highlight.has(range)) return;
+    if (performance.now() < end) requestAnimationFrame(wait);
+    else highlight.delete(range);
+  };
+  requestAnimationFrame(wait);
+}

@@ -1,0 +1,47 @@
+// Margin notes.
+
+const NOTE_GAP = 12;
+const NOTE_FIRST_LINE = 17;
+
+function showNotes() {
+  const focused = notes.contains(document.activeElement) ? document.activeElement.mark.id : null;
+  const cards = marks.filter((mark) => mark.note || mark.tags.length).map(makeCard);
+  notes.replaceChildren(...cards);
+  cards.find((card) => card.mark.id === focused)?.focus({ preventScroll: true });
+  placeNotes();
+}
+
+function makeCard(mark) {
+  const card = make("button", `note ${mark.color}`, "");
+  card.type = "button";
+  card.mark = mark;
+  if (mark.note) card.append(make("span", "words", mark.note));
+  if (mark.tags.length) card.append(make("span", "tags", ""));
+  card.querySelector(".tags")?.append(...mark.tags.map((tag) => make("span", "tag", tag)));
+  return card;
+}
+
+// Each note stands beside the first line of its mark, or as near below as the one before allows.
+function placeNotes() {
+  const cards = [...notes.children];
+  const base = notes.getBoundingClientRect().top;
+  const wanted = cards.map(({ mark }) => {
+    const line = rectOf(mark.range);
+    return line.top + line.height / 2 - base - NOTE_FIRST_LINE;
+  });
+  const heights = cards.map((card) => card.offsetHeight);
+  let free = 0;
+  cards.forEach((card, index) => {
+    const top = Math.max(wanted[index], free);
+    card.style.top = `${top}px`;
+    free = top + heights[index] + NOTE_GAP;
+  });
+}
+
+function linkNote(event) {
+  const card = event.target.closest(".note");
+  const linked = highlights.get("linked");
+  linked.clear();
+  const isOver = event.type === "mouseover" || event.type === "focusin";
+  if (card && isOver) linked.add(card.mark.range);
+}

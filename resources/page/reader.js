@@ -1,0 +1,143 @@
+// Showing an article, and what the person does with it.
+
+let labels = {};
+
+function setHeader(header) {
+  byId("header").hidden = !header;
+  if (!header) return;
+  byId("title").textContent = header.title;
+  byId("meta").replaceChildren(...header.meta.map((part) => make("span", "", part)));
+  byId("notices").replaceChildren(...header.notices.map((part) => make("p", "notice", part)));
+}
+
+function show(shown) {
+  seq = shown.seq;
+  reported = dismissed = null;
+  marks = [];
+  for (const highlight of highlights.values()) highlight.clear();
+  palette.hidden = true;
+  getSelection().removeAllRanges();
+  setHeader(shown.header);
+  article.innerHTML = shown.html;
+  addWords();
+  readText();
+  bridge.indexed(seq, text.length);
+  canAnnotate = text.length > 0 && text.length === shown.length;
+  setMarks(shown.marks);
+  setHits(shown.hits, shown.current);
+  restore(shown.position);
+  const painted = seq;
+  const report = () => painted === seq && bridge.painted(painted);
+  requestAnimationFrame(() => requestAnimationFrame(report));
+}
+
+// What is said of the post, not by it: attributes that the style sheet shows, never text nodes.
+function addWords() {
+  for (const marker of article.querySelectorAll(".k-plain")) {
+    marker.dataset.words = labels[marker.dataset.reason] ?? "";
+  }
+  for (const back of article.querySelectorAll('a[href^="#fnref"]:empty')) {
+    back.ariaLabel = labels.back;
+  }
+}
+
+function setTheme(name) {
+  root.dataset.theme = name;
+}
+
+function setLabels(words) {
+  labels = words;
+  for (const button of palette.querySelectorAll("button")) {
+    const label = labels[button.dataset.action];
+    if (COLORS.includes(button.dataset.action)) button.ariaLabel = button.title = label;
+    else button.textContent = label;
+  }
+  palette.ariaLabel = labels.palette;
+  notes.ariaLabel = labels.notes;
+  addWords();
+}
+
+function followLink(event) {
+  const link = event.target.closest("a");
+  if (!link) return;
+  event.preventDefault();
+  const href = link.getAttribute("href");
+  if (!href || !event.isTrusted || event.type !== "click") return;
+  if (!href.startsWith("#")) bridge.link(seq, href);
+  else goToAnchor(decodeFragment(href.slice(1)));
+}
+
+function decodeFragment(fragment) {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+function openMark(event) {
+  if (!event.isTrusted || event.target.closest("a") || !getSelection().isCollapsed) return;
+  const found = marksAt(event.clientX, event.clientY);
+  const ids = found.map(({ mark }) => mark.id);
+  if (ids.length) bridge.markClicked(seq, ids, boxOf(found[0].rect));
+}
+
+function openNote(event) {
+  const card = event.target.closest(".note");
+  if (!card || !event.isTrusted) return;
+  bridge.markClicked(seq, [card.mark.id], boxOf(card.getBoundingClientRect()));
+}
+
+function startDragging(event) {
+  const isControl = [palette, notes].some((part) => part.contains(event.target));
+  if (event.button !== 0 || isControl) return;
+  isDragging = true;
+  root.dataset.dragging = "";
+  palette.hidden = true;
+}
+
+const settleSoon = oncePerFrame(settleSelection);
+
+function stopDragging() {
+  isDragging = false;
+  delete root.dataset.dragging;
+  settleSoon();
+}
+
+function fitWidth() {
+  placeNotes();
+  if (innerWidth === width) return;
+  width = innerWidth;
+  restore(anchor);
+  settleSoon();
+}
+
+const refuse = (event) => event.preventDefault();
+document.addEventListener("click", followLink);
+document.addEventListener("auxclick", followLink);
+document.addEventListener("dragstart", refuse);
+document.addEventListener("submit", refuse);
+document.addEventListener("mousedown", startDragging);
+document.addEventListener("mouseup", stopDragging);
+document.addEventListener("selectionchange", settleSoon);
+document.addEventListener("keydown", usePaletteKeys);
+document.addEventListener("scroll", oncePerFrame(reportScroll), { passive: true });
+article.addEventListener("click", openMark);
+palette.addEventListener("mousedown", refuse);
+palette.addEventListener("click", act);
+notes.addEventListener("click", openNote);
+for (const type of ["mouseover", "mouseout", "focusin", "focusout"]) {
+  notes.addEventListener(type, linkNote);
+}
+new ResizeObserver(oncePerFrame(fitWidth)).observe(article);
+
+window.Keisen = {
+  clearSelection, marksAt, rangeOf, reveal, setHits, setLabels, setMarks, setTheme, show, turnPage,
+  boxOf: (start, end) => JSON.stringify(boxOf(rectOf(rangeOf(start, end)))),
+  text: () => text,
+};
+
+new QWebChannel(qt.webChannelTransport, (channel) => {
+  bridge = channel.objects.bridge;
+  bridge.ready();
+});

@@ -1,0 +1,178 @@
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from pytestqt.qtbot import QtBot
+
+from reader.article.build import build_article
+from reader.collection.read import parse_post, read_source
+from reader.collection.scan import scan
+from reader.ui.bridge import Bridge
+from reader.ui.pane import Header, Mark, ReadingPane
+from tests.conftest import Logged
+from tests.ui.conftest import BODY, PATIENCE_MS, Visitor, article_of, span
+
+POSTS = 25
+HEADER = Header("題", ())
+LONG = "\n\n".join(
+    f"第{n}段落は、電力の契約と投資の額を順に確かめるための文である。" * 4 for n in range(90)
+)
+BODIES = [
+    "# 題\n\n段落\n二行目\n\n> 引用\n\n```py\na = 1\n\n  b\n```\n\n| 甲 | 乙 |\n|--|--|\n| 1 | 2 |",
+    "本文[^1]です。\n\n- [x] 済\n- [ ] 未\n\n---END---\n\n｜漢字《かんじ》\n\n[^1]: 注。\n",
+    "全角　空白 と  半角\t と\n改行<br>と<br><br>続き\n\n<pre>\n\n前\n後 \n\n</pre>",
+    "絵😀文字👩\u200d👧 と 𠮷野家。\n\n**太😀字**と`コード😀`",
+    "<div>甲<p>乙</p>丙<ul><li>丁<p>戊</p>己</li></ul></div>",
+    "<details><summary>要</summary>約</details>",
+    "",
+]
+
+
+@pytest.mark.parametrize("body", BODIES, ids=range(len(BODIES)))
+def test_page_text_is_the_canonical_text(visitor: Visitor, body: str) -> None:
+    text = visitor.read(body)
+    assert visitor.run("Keisen.text()") == text
+
+
+def test_page_text_agrees_over_a_collection(visitor: Visitor, collection_folder: Path) -> None:
+    sources = scan(collection_folder).sources
+    for source in sources[:: max(1, len(sources) // POSTS)]:
+        visitor.show(build_article(parse_post(read_source(source), source.path, source.path)))
+        article = visitor.pane.article
+        assert article
+        assert visitor.run("Keisen.text()") == article.text, source.path
+
+
+def test_an_article_asked_for_before_the_page_started_is_shown(
+    qtbot: QtBot, visitor: Visitor
+) -> None:
+    text = article_of(LONG).text
+    pane = ReadingPane(None, visitor.assets.find)
+    qtbot.addWidget(pane, before_close_func=lambda _pane: pane.dispose())
+    pane.resize(820, 700)
+    pane.show()
+    with qtbot.waitSignal(pane.painted, timeout=PATIENCE_MS) as caught:
+        pane.show_article(article_of("前の記事"), HEADER)
+        last = pane.show_article(article_of(LONG), HEADER, hits=[span(text, "第60段落")])
+        pane.scroll_to(text.index("第60段落"))
+    early = Visitor(pane, qtbot, visitor.assets)
+    assert caught.args == [last]
+    assert 0 < early.ends(*span(text, "第60段落"))[0].y() < 700
+
+
+@pytest.mark.parametrize(
+    ("call", "facts"),
+    [
+        ("selected", (-1, 0, 3)),
+        ("selected", (0, -1, 3)),
+        ("selected", (0, 3, 3)),
+        ("selected", (0, 0, 9999)),
+        ("act", (-1, "note", 0, 3)),
+        ("act", (0, "erase", 0, 3)),
+        ("act", (0, "note", 0, 9999)),
+        ("markClicked", (0, ["unknown"], [0, 0, 1, 1])),
+        ("markClicked", (-1, ["a"], [0, 0, 1, 1])),
+        ("link", (-1, "https://example.com/")),
+        ("scrolled", (-1, 3)),
+        ("scrolled", (0, 9999)),
+        ("painted", (-1,)),
+    ],
+)
+def test_old_and_impossible_reports_are_dropped(
+    visitor: Visitor, qtbot: QtBot, call: str, facts: tuple[Any, ...]
+) -> None:
+    visitor.read(BODY, marks=[Mark("a", 0, 3, "blue")])
+    pane = visitor.pane
+    bridge = pane.findChild(Bridge)
+    watched = [
+        pane.selected, pane.action_requested, pane.mark_clicked, pane.link_activated,
+        pane.scrolled, pane.painted,
+    ]  # fmt: skip
+    heard: list[object] = []
+    for told in watched:
+        told.connect(heard.append)
+    getattr(bridge, call)(pane._shown.seq + facts[0], *facts[1:])
+    for told in watched:
+        told.disconnect(heard.append)
+    assert heard == []
+
+
+def test_the_page_comes_back_when_its_process_dies(
+    visitor: Visitor, qtbot: QtBot, logged: Logged
+) -> None:
+    text = visitor.read(BODY)
+    with qtbot.waitSignal(visitor.pane.painted, timeout=PATIENCE_MS):
+        os.kill(visitor.pane.page().renderProcessPid(), signal.SIGKILL)
+    assert visitor.run("Keisen.text()") == text
+    assert logged.take()
+
+
+@pytest.mark.parametrize(
+    ("words", "href"), [("2,460億ドル", "https://example.com/a"), ("次へ", "../next.md")]
+)
+def test_links_are_reported_and_not_followed(
+    visitor: Visitor, qtbot: QtBot, words: str, href: str
+) -> None:
+    text = visitor.read(BODY)
+    with qtbot.waitSignal(visitor.pane.link_activated, timeout=PATIENCE_MS) as caught:
+        visitor.click(visitor.ends(*span(text, words))[0])
+    assert caught.args == [href]
+    assert visitor.pane.url().toString() == "keisen://app/shell.html"
+
+
+def test_links_inside_the_article_scroll(visitor: Visitor, qtbot: QtBot) -> None:
+    text = visitor.read(f"[下へ](#章)\n\n{LONG}\n\n## 章\n\n本文")
+    with qtbot.waitSignal(visitor.pane.scrolled, timeout=PATIENCE_MS) as caught:
+        visitor.click(visitor.ends(*span(text, "下へ"))[0])
+    assert caught.args[0] > len(text) / 2
+
+
+def test_of_many_quick_articles_the_last_is_painted(visitor: Visitor, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(visitor.pane.painted, timeout=PATIENCE_MS) as caught:
+        shown = [visitor.pane.show_article(article_of(f"記事 {n}"), HEADER) for n in range(20)]
+    assert caught.args == [shown[-1]]
+    assert visitor.run("Keisen.text()") == "記事 19"
+
+
+def test_a_reading_position_comes_back(visitor: Visitor, qtbot: QtBot) -> None:
+    visitor.read(LONG)
+    visitor.focus()
+    with qtbot.waitSignal(visitor.pane.scrolled, timeout=PATIENCE_MS):
+        visitor.press(Qt.Key.Key_PageDown)
+    reported: list[int] = []
+    visitor.pane.scrolled.connect(reported.append)
+    visitor.run("scrollTo({top: 1234, behavior: 'instant'})")
+    visitor.wait(lambda: reported and visitor.run("scrollY") == 1234)
+    visitor.pane.scrolled.disconnect(reported.append)
+    visitor.read(LONG, position=reported[-1])
+    assert abs(visitor.run("scrollY") - 1234) <= 34
+
+
+def test_another_width_keeps_the_reading_position(visitor: Visitor) -> None:
+    text = visitor.read(LONG, position=4000)
+    visitor.pane.resize(600, 700)
+    visitor.wait(lambda: visitor.run("innerWidth") == 600)
+    visitor.wait(lambda: 0 <= visitor.ends(4000, 4001)[0].y() < 60)
+    assert text
+
+
+def test_a_place_is_brought_into_view(visitor: Visitor, qtbot: QtBot) -> None:
+    text = visitor.read(LONG)
+    with qtbot.waitSignal(visitor.pane.scrolled, timeout=PATIENCE_MS):
+        visitor.pane.scroll_to(text.index("第60段落"))
+    assert 0 < visitor.ends(*span(text, "第60段落"))[0].y() < 700
+
+
+def test_the_rectangle_of_a_passage_follows_the_zoom(visitor: Visitor) -> None:
+    text = visitor.read(BODY)
+    found: list[QRect] = []
+    visitor.pane.setZoomFactor(1.5)
+    visitor.wait(lambda: visitor.run("devicePixelRatio") == 1.5)
+    visitor.pane.rect_of(*span(text, "三社"), found.append)
+    visitor.wait(lambda: found)
+    visitor.pane.setZoomFactor(1.0)
+    assert found[0].left() == pytest.approx(66, abs=2)
+    assert found[0].width() == pytest.approx(51, abs=2)

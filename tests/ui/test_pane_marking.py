@@ -1,0 +1,151 @@
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from reader.article.model import Article
+from reader.ui.pane import Mark
+from tests.ui.conftest import BODY, PATIENCE_MS, Visitor, article_of, span
+
+COLORS = {
+    "light": {
+        "yellow": "#ffe9a3", "green": "#cfe8c4", "blue": "#cfe2f7",
+        "pink": "#f6cfd6", "violet": "#e2d5f3",
+    },
+    "dark": {
+        "yellow": "#5e4d16", "green": "#2f4a27", "blue": "#22405c",
+        "pink": "#5a2b35", "violet": "#43345c",
+    },
+}  # fmt: skip
+
+
+def test_other_text_on_the_page_refuses_annotations(visitor: Visitor, qtbot: QtBot) -> None:
+    article = Article("p", "<p>本文です。</p>", "別の本文です。", (), (), (), (), (), 1, 1)
+    with qtbot.waitSignal(visitor.pane.text_mismatch, timeout=PATIENCE_MS) as caught:
+        visitor.show(article, marks=[Mark("a", 0, 2, "yellow", "メモ")])
+    assert caught.args[1:] == [5, 7]
+    with qtbot.assertNotEmitted(visitor.pane.selected, wait=100):
+        visitor.drag(*visitor.ends(0, 4))
+    assert visitor.run("document.getElementById('palette').hidden")
+    assert visitor.run("document.querySelectorAll('.note').length") == 0
+
+
+@pytest.mark.parametrize(
+    ("quote", "action"),
+    [
+        ("2025年の合計は3,200億ドル", "green"),
+        ("積み上がる😀\n専用チップ", "note"),
+        ("ほど積み上がる😀", "copy"),
+    ],
+)
+def test_drag_and_palette_ask_for_an_action(
+    visitor: Visitor, qtbot: QtBot, quote: str, action: str
+) -> None:
+    wanted = span(visitor.read(BODY), quote)
+    assert visitor.select(*wanted) == wanted == visitor.pane.selection()
+    with qtbot.waitSignal(visitor.pane.action_requested, timeout=PATIENCE_MS) as caught:
+        visitor.click(visitor.middle_of(f"[data-action={action}]"))
+    assert caught.args == [action, *wanted]
+
+
+def test_dragging_into_the_notes_selects_no_more_than_the_line(visitor: Visitor) -> None:
+    text = visitor.read(BODY, marks=[Mark("a", 0, 4, "blue", "余白のメモ" * 40)])
+    begin, _ = visitor.ends(*span(text, "三社"))
+    visitor.drag(begin, QPoint(700, begin.y()))
+    visitor.wait(visitor.pane.selection)
+    start, end = visitor.pane.selection() or (0, 0)
+    assert start == 0
+    assert end < text.index("前年")
+
+
+def test_a_cleared_selection_is_reported(visitor: Visitor, qtbot: QtBot) -> None:
+    text = visitor.read(BODY)
+    visitor.select(*span(text, "専用チップ"))
+    with qtbot.waitSignal(visitor.pane.selection_cleared, timeout=PATIENCE_MS):
+        visitor.pane.clear_selection()
+    assert visitor.pane.selection() is None
+
+
+def test_keyboard_selects_and_reaches_the_palette(visitor: Visitor, qtbot: QtBot) -> None:
+    text = visitor.read(BODY)
+    visitor.focus()
+    start, end = visitor.select(*span(text, "専用"))
+    with qtbot.waitSignal(visitor.pane.selected, timeout=PATIENCE_MS):
+        visitor.press(Qt.Key.Key_Right, shift=True)
+    assert visitor.pane.selection() == (start, end + 1)
+    visitor.press(Qt.Key.Key_Tab)
+    visitor.press(Qt.Key.Key_Right)
+    with qtbot.waitSignal(visitor.pane.action_requested, timeout=PATIENCE_MS) as caught:
+        visitor.press(Qt.Key.Key_Return)
+    assert caught.args == ["green", start, end + 1]
+
+
+def test_escape_hides_the_palette(visitor: Visitor) -> None:
+    text = visitor.read(BODY)
+    visitor.focus()
+    visitor.select(*span(text, "専用チップ"))
+    visitor.press(Qt.Key.Key_Escape)
+    visitor.wait(lambda: visitor.run("document.getElementById('palette').hidden"))
+
+
+@pytest.mark.parametrize("theme", COLORS)
+def test_every_mark_has_its_color(visitor: Visitor, theme: str) -> None:
+    visitor.pane.set_theme(theme)
+    text = visitor.read("\n\n".join(f"{name}の印を付けた段落" for name in COLORS[theme]))
+    visitor.pane.set_marks([Mark(name, *span(text, name), name) for name in COLORS[theme]])
+    for name, color in COLORS[theme].items():
+        visitor.wait_for_color(color, *visitor.ends(*span(text, name)))
+
+
+def test_a_short_mark_is_seen_and_clicked_above_a_long_one(visitor: Visitor, qtbot: QtBot) -> None:
+    text = article_of(BODY).text
+    outer, inner = span(text, "三社の投資計画を並べると"), span(text, "投資計画")
+    visitor.read(BODY, marks=[Mark("in", *inner, "yellow"), Mark("out", *outer, "violet")])
+    ends = visitor.ends(*inner)
+    visitor.wait_for_color("#ffe9a3", *ends)
+    with qtbot.waitSignal(visitor.pane.mark_clicked, timeout=PATIENCE_MS) as caught:
+        visitor.click(ends[0] + QPoint(8, 0))
+    assert caught.args[0] == ["in", "out"]
+    assert caught.args[1].contains(ends[0])
+
+
+def test_margin_notes_keep_apart_and_open_their_mark(visitor: Visitor, qtbot: QtBot) -> None:
+    marks = [Mark(f"m{n}", n, n + 3, "pink", "長いメモ" * 12, ("リスク",)) for n in range(5)]
+    visitor.read(BODY, marks=marks)
+    boxes = visitor.run(
+        "[...document.querySelectorAll('.note')].map(n => n.getBoundingClientRect())"
+    )
+    assert len(boxes) == 5
+    assert all(a["bottom"] < b["top"] for a, b in pairwise(boxes))
+    with qtbot.waitSignal(visitor.pane.mark_clicked, timeout=PATIENCE_MS) as caught:
+        visitor.click(visitor.middle_of(".note:nth-child(2)"))
+    assert caught.args[0] == ["m1"]
+
+
+def test_a_narrow_pane_has_no_notes_but_its_marks_open(visitor: Visitor, qtbot: QtBot) -> None:
+    visitor.pane.resize(600, 700)
+    visitor.read(BODY, marks=[Mark("a", 0, 4, "blue", "メモ")])
+    visitor.wait(lambda: visitor.run("document.getElementById('notes').offsetWidth") == 0)
+    with qtbot.waitSignal(visitor.pane.mark_clicked, timeout=PATIENCE_MS) as caught:
+        visitor.click(visitor.ends(0, 4)[0] + QPoint(8, 0))
+    assert caught.args[0] == ["a"]
+
+
+def test_marks_keep_their_place_after_emoji(visitor: Visitor) -> None:
+    text = visitor.read("😀😀の後ろの印。")
+    visitor.pane.set_marks([Mark("a", *span(text, "後ろ"), "yellow")])
+    start, end = visitor.ends(*span(text, "後ろ"))
+    visitor.wait_for_color("#ffe9a3", start, end)
+    beside = {QPoint(-14, 0): start, QPoint(8, 0): end}
+    for step, point in beside.items():
+        near = point + step
+        assert "#ffe9a3" not in visitor.colors_between(near, near + QPoint(6, 0))
+
+
+def test_the_current_hit_stands_out(visitor: Visitor) -> None:
+    text = visitor.read(BODY)
+    hits = [span(text, "投資計画"), span(text, "専用チップ")]
+    visitor.pane.set_hits(hits, current=1)
+    visitor.wait_for_color("#ffdb80", *visitor.ends(*hits[0]))
+    visitor.wait_for_color("#fcb92c", *visitor.ends(*hits[1]))
