@@ -5,14 +5,14 @@ import pytest
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from reader import cli
+from reader.cli import app
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 OWN_OF_TYPER = {"--help", "--install-completion", "--show-completion"}
 
 
 def program() -> TyperGroup:
-    group = get_command(cli.app)
+    group = get_command(app)
     assert isinstance(group, TyperGroup)
     return group
 
