@@ -24,6 +24,7 @@ function makeCard(mark) {
 // Each note stands beside the first line of its mark, or as near below as the one before allows.
 function placeNotes() {
   const cards = [...notes.children];
+  if (!cards.length) return;
   const base = notes.getBoundingClientRect().top;
   const wanted = cards.map(({ mark }) => {
     const line = rectOf(mark.range);

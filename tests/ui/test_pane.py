@@ -137,11 +137,24 @@ def test_of_many_quick_articles_the_last_is_painted(visitor: Visitor, qtbot: QtB
     assert visitor.run("Keisen.text()") == "記事 19"
 
 
-def test_a_reading_position_comes_back(visitor: Visitor, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_PageDown, Qt.Key.Key_End])
+def test_keys_scroll(visitor: Visitor, qtbot: QtBot, key: Qt.Key) -> None:
     visitor.read(LONG)
     visitor.focus()
     with qtbot.waitSignal(visitor.pane.scrolled, timeout=PATIENCE_MS):
-        visitor.press(Qt.Key.Key_PageDown)
+        visitor.press(key)
+
+
+def test_a_page_is_turned_on_and_back(visitor: Visitor) -> None:
+    visitor.read(LONG)
+    visitor.pane.turn_page(1)
+    visitor.wait(lambda: visitor.run("scrollY") == visitor.run("Math.round(innerHeight * 0.9)"))
+    visitor.pane.turn_page(-1)
+    visitor.wait(lambda: visitor.run("scrollY") == 0)
+
+
+def test_a_reading_position_comes_back(visitor: Visitor) -> None:
+    visitor.read(LONG)
     reported: list[int] = []
     visitor.pane.scrolled.connect(reported.append)
     visitor.run("scrollTo({top: 1234, behavior: 'instant'})")

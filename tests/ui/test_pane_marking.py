@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from reader.article.model import Article
-from reader.ui.pane import Mark
+from reader.ui.pane import LABELS, Mark
 from tests.ui.conftest import BODY, PATIENCE_MS, Visitor, article_of, span
 
 COLORS = {
@@ -121,6 +121,27 @@ def test_margin_notes_keep_apart_and_open_their_mark(visitor: Visitor, qtbot: Qt
     with qtbot.waitSignal(visitor.pane.mark_clicked, timeout=PATIENCE_MS) as caught:
         visitor.click(visitor.middle_of(".note:nth-child(2)"))
     assert caught.args[0] == ["m1"]
+
+
+def test_a_margin_note_opens_from_the_keyboard(visitor: Visitor, qtbot: QtBot) -> None:
+    visitor.read(BODY, marks=[Mark("a", 0, 4, "blue", "", ("電力",))])
+    visitor.focus()
+    visitor.run("document.querySelector('.note').focus()")
+    with qtbot.waitSignal(visitor.pane.mark_clicked, timeout=PATIENCE_MS) as caught:
+        visitor.press(Qt.Key.Key_Return)
+    assert caught.args[0] == ["a"]
+
+
+def test_every_control_has_a_name_in_the_chosen_words(visitor: Visitor) -> None:
+    visitor.pane.set_labels({"yellow": "Yellow", "note": "Note"})
+    visitor.read(BODY, marks=[Mark("a", 0, 4, "blue", "メモ")])
+    names = visitor.run(
+        "[...document.querySelectorAll('button, aside, [role]')]"
+        ".map(element => element.ariaLabel || element.textContent)"
+    )
+    visitor.pane.set_labels(LABELS)
+    assert all(names)
+    assert {"Yellow", "Note", "メモ"} <= set(names)
 
 
 def test_a_narrow_pane_has_no_notes_but_its_marks_open(visitor: Visitor, qtbot: QtBot) -> None:

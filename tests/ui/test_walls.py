@@ -212,6 +212,13 @@ def test_a_local_image_is_shown(visitor: Visitor, tmp_path: Path) -> None:
     visitor.wait(lambda: visitor.run("document.images[0].naturalWidth") == 7)
 
 
+@pytest.mark.parametrize("family", ["Keisen Serif", "Keisen Sans"])
+def test_the_fonts_of_the_application_can_be_used(visitor: Visitor, family: str) -> None:
+    font = f"'17px \"{family}\"', '記'"
+    visitor.run(f"document.fonts.load({font}) && 1")
+    visitor.wait(lambda: visitor.run(f"document.fonts.check({font})"))
+
+
 def sized(path: Path, size: int) -> Path:
     with path.open("wb") as file:
         file.truncate(size)
