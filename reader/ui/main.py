@@ -12,7 +12,6 @@ from reader.places import places_for
 from reader.resources import resource
 from reader.state import recent_folders
 from reader.ui.instance import Instance, call_running
-from reader.ui.scheme import register_scheme
 from reader.ui.theme import Theme
 from reader.ui.translation import chosen_language, install_translators
 from reader.ui.window import MainWindow
@@ -21,8 +20,7 @@ log = logging.getLogger(__name__)
 
 
 def make_application(lang: str | None) -> tuple[QApplication, str]:
-    """The application with its scheme, names and language, ready for a window."""
-    register_scheme()
+    """The application with its names and language, ready for a window."""
     # The web view is made after the list is painted, which needs shared contexts from the start.
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     running = QApplication.instance()

@@ -12,7 +12,6 @@ from reader.catalog.store import PostRow
 from reader.errors import UserError
 from reader.library import Notice
 from reader.messages import message
-from reader.search.snippets import find_all
 from reader.ui.external import open_external
 from reader.ui.history import History, Place
 from reader.ui.marking import Marking
@@ -98,8 +97,10 @@ class ReadingView(QWidget):
 
     def make_pane(self) -> None:
         """Make the web view; it is heavy, so the list is painted first."""
+        from reader.ui.engine import prepare_engine
         from reader.ui.pane import ReadingPane
 
+        prepare_engine()
         pane = ReadingPane(self._body, self._image_file)
         self.pane = pane
         pane.setZoomFactor(self._preferences.zoom)
@@ -137,6 +138,8 @@ class ReadingView(QWidget):
         at = position if position is not None else state.position if state else 0
 
         def job() -> Opened:
+            from reader.search.snippets import find_all
+
             shown = library.show(post_id)
             hits = find_all(words, shown.article.text) if words else ()
             return Opened(shown.article, shown.notice, hits, at, bool(hits) and position is None)

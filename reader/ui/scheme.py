@@ -41,7 +41,7 @@ _IMAGES = {
 
 
 def register_scheme() -> None:
-    """Make `keisen:` known to the web engine; must be called before the QApplication is made."""
+    """Make `keisen:` known; must be called before anything of the web engine is used."""
     if QWebEngineUrlScheme.schemeByName(SCHEME).name().size():
         return
     scheme = QWebEngineUrlScheme(SCHEME)

@@ -67,6 +67,7 @@ class Session(QObject):
         self._reload = QTimer(self, singleShot=True, interval=RELOAD_MS)
         self._reload.timeout.connect(self._load_rows)
         self.settled = False
+        self._warm = False
         self._stale = False
         self._watch: object | None = None
         self._folder_changed.connect(self.refresh)
@@ -88,7 +89,6 @@ class Session(QObject):
         self._load_notes(Change("state"))
         self.refresh()
         self.reads.run(self._start_watch)
-        self.reads.run(self._warm_up)
 
     def _start_watch(self) -> None:
         from reader.collection.watch import FolderWatch
@@ -99,7 +99,8 @@ class Session(QObject):
 
     def _warm_up(self) -> None:
         # The first search imports the engine and opens the index: better now than at the first key.
-        if self.library:
+        if self.library and not self._warm:
+            self._warm = True
             self.library.search("keisen", limit=0)
 
     # ---- the worker
@@ -145,6 +146,7 @@ class Session(QObject):
         self.settled = True
         self._load_rows()
         self.progress_changed.emit(None)
+        self.reads.run(self._warm_up)
         if report:
             self.refreshed.emit(report)
             if report.changed_posts:

@@ -65,6 +65,7 @@ class Theme(QObject):
         self._application = application
         self._choice = "system"
         self.tokens = LIGHT
+        self._applied: Tokens | None = None
         _load_fallback_fonts()
         application.setFont(interface_font(13))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
@@ -86,6 +87,9 @@ class Theme(QObject):
             and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
         self.tokens = DARK if dark else LIGHT
+        if self.tokens is self._applied:
+            return
+        self._applied = self.tokens
         self._application.setPalette(_palette(self.tokens))
         self._application.setStyleSheet(_style_sheet(self.tokens))
         self.changed.emit(self.tokens)

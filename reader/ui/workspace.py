@@ -277,7 +277,7 @@ class Workspace(QWidget):
         else:
             name, path = type(error).__name__, log_file(self.session.cache_dir)
             self.list.banner.say(
-                str(message("our-fault-log", self._lang, error=name, path=path)), warning=True
+                str(message("our-fault-log", self._lang, error=name, log=path)), warning=True
             )
 
     def _show_progress(self, progress: Progress | None) -> None:

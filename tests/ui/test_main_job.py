@@ -108,7 +108,7 @@ def test_open_search_mark_note_restart_export(
     written = file.read_text(encoding="utf-8")
     assert "> 推論コスト\n" in written
     assert "メモ: 利益率を決める #要確認" in written
-    assert f"^hl-{annotation.id}" in written
+    assert f"^hl-{annotation.id[:8]}" in written
 
 
 def test_undo_and_redo_of_a_mark(
