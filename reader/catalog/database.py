@@ -28,16 +28,16 @@ CREATE TABLE posts (
     minutes REAL NOT NULL DEFAULT 0,
     categories TEXT NOT NULL,
     tags TEXT NOT NULL,
-    extra TEXT NOT NULL,
     built_hash TEXT
 );
+CREATE TABLE extras (key INTEGER PRIMARY KEY, extra TEXT NOT NULL);
 CREATE TABLE articles (key INTEGER PRIMARY KEY, text BLOB NOT NULL, article BLOB NOT NULL);
 CREATE TABLE problems (key INTEGER NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL,
                        detail TEXT NOT NULL, line INTEGER);
 CREATE INDEX problems_key ON problems (key);
 """
 
-_TABLES = frozenset({"meta", "posts", "articles", "problems"})
+_TABLES = frozenset({"meta", "posts", "extras", "articles", "problems"})
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 # What SQLite says when a file, or the shared memory beside it, cannot grow.
 _NO_SPACE = frozenset(

@@ -1,7 +1,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -220,6 +220,9 @@ class Catalog:
         with self._database.writing() as connection:
             for listed in batch:
                 key = connection.execute(_UPSERT, _listed_row(listed)).fetchone()[0]
+                connection.execute(
+                    "INSERT OR REPLACE INTO extras VALUES (?, ?)", (key, _json(listed.post.extra))
+                )
                 _set_problems(connection, key, listed.post.problems)
 
     def touch(self, files: Iterable[Known]) -> None:
@@ -259,7 +262,7 @@ class Catalog:
         """Forget posts."""
         gone = [(key,) for key in keys]
         with self._database.writing() as connection:
-            for table in ("articles", "problems", "posts"):
+            for table in ("articles", "extras", "problems", "posts"):
                 connection.executemany(f"DELETE FROM {table} WHERE key = ?", gone)  # noqa: S608 - constant
 
     def finish_listing(self, problems: Iterable[Problem]) -> None:
@@ -285,14 +288,14 @@ class Catalog:
 
 _UPSERT = """
 INSERT INTO posts (id, path, content_hash, size, mtime_ns, file, title, day, date, author, excerpt,
-                   categories, tags, extra)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   categories, tags)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
     built_hash = CASE WHEN path = excluded.path THEN built_hash END,
     path = excluded.path, content_hash = excluded.content_hash, size = excluded.size,
     mtime_ns = excluded.mtime_ns, file = excluded.file, title = excluded.title, day = excluded.day,
     date = excluded.date, author = excluded.author, excerpt = excluded.excerpt,
-    categories = excluded.categories, tags = excluded.tags, extra = excluded.extra
+    categories = excluded.categories, tags = excluded.tags
 RETURNING key
 """
 
@@ -312,10 +315,14 @@ def _listed_row(listed: Listed) -> tuple[object, ...]:
         date,
         _storable(post.author),
         _storable(post.excerpt),
-        json.dumps(post.categories),
-        json.dumps(post.tags),
-        json.dumps(dict(post.extra)),
+        _json(post.categories),
+        _json(post.tags),
     )
+
+
+def _json(value: Mapping[str, str] | Sequence[str]) -> str:
+    plain = dict(value) if isinstance(value, Mapping) else value
+    return _storable(json.dumps(plain, ensure_ascii=False))
 
 
 def _storable(text: str) -> str:

@@ -1,6 +1,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from reader.catalog.store import Catalog, PostRow, Stamp
 from reader.collection.post import Post, Problem
 from reader.errors import UserError
 from reader.library.articles import Articles, Shown
+from reader.library.exporting import check_target, posts_to_export
 from reader.library.lookup import find_row
 from reader.library.model import Progress, RefreshReport, SearchResult
 from reader.library.noting import Noted, find_copy, matching
@@ -20,6 +22,7 @@ from reader.search.model import Hit
 
 if TYPE_CHECKING:
     from reader.collection.links import PostLinks
+    from reader.export.write import ExportPlan, ExportReport
     from reader.library.refresh import Refresh
     from reader.notes.store import NotesStore
 
@@ -174,6 +177,28 @@ class Library:
             return []
         found = self.notes.annotations()
         return matching(found, self._shelf().by_id, self.notes.known_posts(), query)
+
+    def plan_export(self, folder: Path, posts: Collection[str] | None = None) -> "ExportPlan":
+        """What `export` would do with each file; nothing is written.
+
+        Raises UserError: export-inside, export-target.
+        """
+        from reader.export.write import plan
+
+        check_target(folder, self.folder)
+        notes, rows = self.notes, self._shelf().by_id
+        wanted = posts_to_export(rows, notes.annotations(), notes.known_posts(), posts)
+        return plan(wanted, folder, notes.exported_hashes(), datetime.now(UTC))
+
+    def export(self, folder: Path, posts: Collection[str] | None = None) -> "ExportReport":
+        """Write the annotations of some posts, None for all, into a folder of the person's own.
+
+        A file that the person wrote or edited is left alone. Raises UserError: export-inside,
+        export-target, disk-full.
+        """
+        from reader.export.write import write
+
+        return write(self.plan_export(folder, posts), self.notes.remember_exports)
 
     # ---- search
 

@@ -66,12 +66,16 @@ class Searcher:
         sort: Sort,
         among: Collection[str] | None,
     ) -> SearchResult:
-        """All posts of the shelf, or of those among some, that hold every word of a query."""
+        """All posts of the shelf, or of those among some, that hold every word of a query.
+
+        The time that is told does not count opening the index, which happens once.
+        """
         from reader.search.query import words_of
 
-        began = time.perf_counter()
         words = words_of(query)
-        found = self._find(shelf, words, among) if words else _Found()
+        index = self._snapshot(shelf)
+        began = time.perf_counter()
+        found = self._find(shelf, words, among, index) if words else _Found()
         rows = [row for row in shelf.rows if row.key in found.scores]
         if sort == "relevance":
             rows.sort(key=lambda row: -found.scores[row.key])
@@ -94,17 +98,21 @@ class Searcher:
         marks = tuple(find_all(words, row.title))
         return Hit(row.id, score, marks, snippets(words, self._text(row)))
 
-    def _find(self, shelf: Shelf, words: Sequence[str], among: Collection[str] | None) -> _Found:
+    def _find(
+        self,
+        shelf: Shelf,
+        words: Sequence[str],
+        among: Collection[str] | None,
+        index: "Snapshot | UserError | None",
+    ) -> _Found:
         found = _Found()
         wanted = shelf.by_key.keys() if among is None else _keys(shelf, among)
         covered: frozenset[int] = frozenset()
-        try:
-            snapshot = self._snapshot(shelf)
-        except UserError as error:
-            found.failed, snapshot = error, None
-        if snapshot:
-            covered = self._covered_by(shelf, snapshot)
-            matches = snapshot.matches(words)
+        if isinstance(index, UserError):
+            found.failed = index
+        elif index:
+            covered = self._covered_by(shelf, index)
+            matches = index.matches(words)
             pairs = zip(matches.keys.tolist(), matches.scores.tolist(), strict=True)
             usable = covered & wanted
             found.scores = {key: score for key, score in pairs if key in usable}
@@ -137,16 +145,20 @@ class Searcher:
             text = self._plain.read(found[0]) if found else None
         return text or ""
 
-    def _snapshot(self, shelf: Shelf) -> "Snapshot | None":
+    def _snapshot(self, shelf: Shelf) -> "Snapshot | UserError | None":
+        """The index as it is now; None while it holds nothing, the error if it cannot be used."""
         if not any(row.built for row in shelf.rows):
             return None
         from reader.search.index import SearchIndex
 
         generation = shelf.stamp.generation
-        with self._lock:
-            if self._index is None or self._index[0] != generation:
-                self._index = generation, SearchIndex(self._places.index, generation)
-            return self._index[1].snapshot()
+        try:
+            with self._lock:
+                if self._index is None or self._index[0] != generation:
+                    self._index = generation, SearchIndex(self._places.index, generation)
+                return self._index[1].snapshot()
+        except UserError as error:
+            return error
 
     def _covered_by(self, shelf: Shelf, snapshot: "Snapshot") -> frozenset[int]:
         """The keys of the posts whose present text is in the index."""

@@ -174,14 +174,14 @@ ERRORS: dict[str, dict[str, tuple[str, str]]] = {
         "ja": ("書き出し先に書けません: {path}（{reason}）", "別のフォルダーを選んでください。"),
         "en": ("Cannot export to {path} ({reason})", "Choose another folder."),
     },
-    "our-fault": {
+    "export-inside": {
         "ja": (
-            "Keisen の不具合です。",
-            "記事とノートはそのままです。くわしいことは記録（keisen.log）にあります。",
+            "書き出し先が記事のフォルダーの中にあります: {path}",
+            "Keisen は記事のフォルダーに書きません。別のフォルダーを選んでください。",
         ),
         "en": (
-            "This is a fault of Keisen.",
-            "Your posts and notes are untouched. Details are in the log (keisen.log).",
+            "The target is inside the folder of posts: {path}",
+            "Keisen never writes there. Choose another folder.",
         ),
     },
     "our-fault-log": {
