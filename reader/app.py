@@ -1,0 +1,60 @@
+import os
+import sys
+from collections.abc import MutableMapping
+from importlib import metadata
+from pathlib import Path
+
+from reader.errors import UserError
+from reader.logs import log_to_file
+
+FIRST_BAD_QT = (6, 12)
+FIRST_GOOD_PYTHON = (3, 12)
+
+
+def run_window(
+    folder: Path | None,
+    data_dir: Path | None = None,
+    cache_dir: Path | None = None,
+    lang: str | None = None,
+) -> int:
+    """Open the window and return its exit code when it is closed.
+
+    Raises UserError when there is no such folder, no screen, or no Qt that works.
+    """
+    if folder is not None and not folder.is_dir():
+        raise UserError("folder-missing", path=folder)
+    guard(os.environ)
+    log_to_file(cache_dir)
+    from reader.ui.main import main
+
+    return main(folder, data_dir, cache_dir, lang)
+
+
+def guard(environ: MutableMapping[str, str]) -> None:
+    """See that a window can be opened, and say clearly why not where Qt would abort.
+
+    As root Chromium runs only without its sandbox, which is switched off then and only then.
+    """
+    check_qt(_qt_version())
+    if sys.platform == "linux":
+        named = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+        if not any(environ.get(name) for name in named):
+            raise UserError("no-display")
+        if os.geteuid() == 0:
+            environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+
+def check_qt(version: str, python: tuple[int, ...] = sys.version_info[:2]) -> None:
+    """Refuse a PySide6 that loses references to None and so ends the process after a while."""
+    if not version:
+        raise UserError("qt-missing")
+    found = tuple(int(part) for part in version.split(".")[:2])
+    if found >= FIRST_BAD_QT and python < FIRST_GOOD_PYTHON:
+        raise UserError("qt-wrong", found=version)
+
+
+def _qt_version() -> str:
+    try:
+        return metadata.version("PySide6")
+    except metadata.PackageNotFoundError:
+        return ""
