@@ -22,8 +22,14 @@ PROBLEMS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("The file's name is not UTF-8; shown under a readable name: {detail}", ""),
     },
     "problem.name-twice": {
-        "ja": ("別のファイルと同じ名前になるので、読みませんでした: {detail}", ""),
-        "en": ("Has the same name as another file, so it is not read: {detail}", ""),
+        "ja": (
+            "別のファイルと同じ名前に見えます（{detail}）。両方を読み、こちらは区別できる名前で表示しています",
+            "",
+        ),
+        "en": (
+            "Looks like the name of another file ({detail}); both are read, this one under a name of its own",
+            "",
+        ),
     },
     "problem.unreadable": {
         "ja": ("ファイルを読めません（{detail}）。前に読んだ内容があれば、それを表示します", ""),
@@ -90,8 +96,8 @@ PROBLEMS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("There is no body", ""),
     },
     "problem.body-without-text": {
-        "ja": ("本文に文字がありません", ""),
-        "en": ("The body has no text", ""),
+        "ja": ("本文が画像と見出しだけです。そのまま表示しています", ""),
+        "en": ("The body has only pictures and headings; shown as it is", ""),
     },
     "problem.body-refusal": {
         "ja": ("本文が、記事ではなく機械の断り書きのようです: {detail}", ""),

@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reader.catalog.store import PostRow
 from reader.collection.post import Problem
 from reader.errors import UserError
-from reader.library import Library, RefreshReport
+from reader.library import Library, Progress, RefreshReport
 from reader.notes.model import Annotation, Change, ReadingState
 from reader.ui.jobs import Jobs
-from reader.worker import Committed, Crashed, Failed, Finished, Progress, WorkerHandle
 
 if TYPE_CHECKING:
+    from reader.collection.watch import FolderWatch
     from reader.notes.store import NotesStore
+    from reader.worker import WorkerHandle
 
 log = logging.getLogger(__name__)
 POLL_MS = 80
@@ -61,7 +62,7 @@ class Session(QObject):
         self._writes = Jobs(self, threads=1)
         self.reads.failed.connect(self.failed)
         self._writes.failed.connect(self.failed)
-        self._worker = WorkerHandle()
+        self._worker: WorkerHandle | None = None
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._hear_worker)
         self._reload = QTimer(self, singleShot=True, interval=RELOAD_MS)
@@ -69,7 +70,7 @@ class Session(QObject):
         self.settled = False
         self._warm = False
         self._stale = False
-        self._watch: object | None = None
+        self._watch: FolderWatch | None = None
         self._folder_changed.connect(self.refresh)
 
     def open(self) -> None:
@@ -116,16 +117,24 @@ class Session(QObject):
             self._stale = True
             return
         self._stale = False
+        if self._worker is None:
+            # Late, because the list is painted before anything is read.
+            from reader.worker import WorkerHandle
+
+            self._worker = WorkerHandle()
         self._worker.start(self.folder, *self._roots)
         self._poll.start()
 
     def cancel_refresh(self) -> None:
         """Stop reading the folder; what was read stays."""
         self._stale = False
-        self._worker.cancel()
+        if self._worker:
+            self._worker.cancel()
 
     def _hear_worker(self) -> None:
-        for message in self._worker.poll():
+        from reader.worker import Committed, Crashed, Failed, Finished
+
+        for message in self._worker.poll() if self._worker else ():
             if isinstance(message, Progress):
                 self.progress_changed.emit(message)
             elif isinstance(message, Committed):
@@ -239,11 +248,12 @@ class Session(QObject):
         """Finish every write, stop the worker and the watch, close the files."""
         self._poll.stop()
         self._reload.stop()
-        self._worker.kill()
+        if self._worker:
+            self._worker.kill()
         self.reads.finish()
         self._writes.finish()
         if self._watch:
-            self._watch.stop()  # type: ignore[attr-defined]  # a FolderWatch, imported late
+            self._watch.stop()
         if self.library:
             self.library.close()
             self.library = None

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from reader.errors import UserError
-from reader.library import RefreshReport, SearchResult
+from reader.library import Progress, RefreshReport, SearchResult
 from reader.logs import log_file
 from reader.messages import message
 from reader.ui.actions import Command, fill_menu, make_actions
@@ -20,7 +20,6 @@ from reader.ui.session import Session
 from reader.ui.sidebar import Line, Scope, Sidebar
 from reader.ui.theme import Theme, Tokens
 from reader.ui.top_bar import TopBar
-from reader.worker import Progress
 
 SIDEBAR_WIDTH, LIST_WIDTH = 206, 336
 SAID_MS = 6000
