@@ -1,6 +1,6 @@
 """The second part of a refresh: articles into the catalog and their texts into the index."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from reader.library.making import make_article, make_post, without_body
 from reader.search.index import SearchIndex
 
 BATCH = 250
+LARGEST_BATCH = 24_000_000
+"""Bytes of files in a batch; sorting their texts takes several times the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Made:
 
 
 class Builder:
-    """Builds what is pending, newest first, in transactions of 250 posts.
+    """Builds what is pending, newest first, in transactions of at most 250 posts.
 
     A batch is committed to the index first and to the catalog second: after a kill at any moment
     the index holds every post that the catalog calls built, and the others are built again.
@@ -69,14 +71,15 @@ class Builder:
         """
         pending = self._catalog.pending()
         total = max(1, sum(known.size for known in pending))
-        done = 0
-        for start in range(0, len(pending), BATCH):
+        count = done = 0
+        for batch in _batches(pending):
             made: list[Made] = []
-            for count, known in enumerate(pending[start : start + BATCH], start):
+            for known in batch:
                 if self._cancelled():
                     break
                 self._step(count, len(pending), done / total)
                 made += self._make(known)
+                count += 1
                 done += known.size
             self._commit(made)
             committed(made)
@@ -108,3 +111,16 @@ class Builder:
         if late:
             self._catalog.set_listed(late)
         self._catalog.set_built([post.built for post in made])
+
+
+def _batches(pending: Sequence[Known]) -> Iterator[Sequence[Known]]:
+    batch: list[Known] = []
+    size = 0
+    for known in pending:
+        if batch and (len(batch) == BATCH or size + known.size > LARGEST_BATCH):
+            yield batch
+            batch, size = [], 0
+        batch.append(known)
+        size += known.size
+    if batch:
+        yield batch

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from reader.catalog.store import Catalog, PostRow, Stamp
+from reader.catalog.store import Catalog, Known, PostRow, Stamp
 from reader.errors import UserError
 from reader.library.model import Notice, SearchResult
 from reader.library.plain import PlainTexts
 from reader.places import Places
 from reader.search.model import Hit
+from reader.text.normal import normalise
 
 if TYPE_CHECKING:
     from reader.search.index import SearchIndex
@@ -124,18 +125,22 @@ class Searcher:
         return found
 
     def _scan(self, rows: Sequence[PostRow], words: Sequence[str], found: _Found) -> None:
-        from reader.search.scan import scan_matches
+        from reader.search.scan import scan_normal
 
         files = self._catalog.known()
         for row in rows:
-            text = self._catalog.text(row.id) if row.built else None
-            if text is None and row.id in files:
-                text = self._plain.normal(files[row.id])
+            text = self._normal_text(row, files.get(row.id))
             found.scanned += 1
             found.unread += text is None
-            score = scan_matches(words, row.title, text or "")
+            score = scan_normal(words, normalise(row.title), text or "")
             if score:
                 found.scores[row.key] = score
+
+    def _normal_text(self, row: PostRow, file: Known | None) -> str | None:
+        text = self._catalog.text(row.id) if row.built else None
+        if text is not None:
+            return normalise(text)
+        return self._plain.normal(file) if file else None
 
     def _text(self, row: PostRow) -> str:
         """The words of a post: as stored when that is of the present file, else from the file."""

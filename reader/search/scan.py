@@ -10,10 +10,14 @@ def scan_matches(words: Sequence[str], title: str, text: str) -> float:
     Finds what the index finds. The score is that of a post of average length whose words are all
     equally rare, for nothing is known about the other posts. No words match nothing.
     """
-    normal_title, normal_text = normalise(title), normalise(text)
+    return scan_normal(words, normalise(title), normalise(text))
+
+
+def scan_normal(words: Sequence[str], title: str, text: str) -> float:
+    """The same as `scan_matches` for a title and a text that are in normal form already."""
     score = 0.0
     for word in words:
-        in_title, in_text = normal_title.count(word), normal_text.count(word)
+        in_title, in_text = title.count(word), text.count(word)
         if not in_title and not in_text:
             return 0.0
         score += TITLE_WEIGHT * _saturated(in_title) + BODY_WEIGHT * _saturated(in_text)

@@ -10,8 +10,9 @@ from reader.article import build
 from reader.article.markdown import markdown_html
 from reader.article.plain import plain_html
 from reader.catalog.lock import only_one
-from reader.collection.post import Problem
+from reader.collection.post import Problem, Source
 from reader.collection.read import parse_post
+from reader.collection.scan import Scan, scan
 from reader.errors import UserError
 from reader.library import Library, Progress, RefreshReport, building, making, refresh
 from reader.library.refresh import Refresh
@@ -181,6 +182,41 @@ def test_cancelling_between_batches_keeps_the_batches_before(
     assert sum(row.built for row in library.posts()) == 1
     assert counts(library.refresh()) == (3, 0, 0, 0)
     assert all(row.built for row in library.posts())
+
+
+@pytest.mark.parametrize(("name", "least"), [("BATCH", 2), ("LARGEST_BATCH", 200)])
+def test_a_batch_has_a_limit_of_posts_and_of_bytes(
+    library: Library, monkeypatch: pytest.MonkeyPatch, name: str, least: int
+) -> None:
+    monkeypatch.setattr(building, name, least)
+    commits: list[int] = []
+    library.refresh(committed=lambda _: commits.append(sum(row.built for row in library.posts())))
+    assert len(set(commits)) > 2
+    assert commits[-1] == 3
+
+
+def test_a_file_that_became_unreadable_keeps_its_post(
+    indexed: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(source: Source) -> bytes:
+        raise UserError("post-unreadable", path=source.path, reason="Permission denied")
+
+    write(folder, "2026-03-01-alpha.md", "新しい文")
+    monkeypatch.setattr("reader.library.listing.read_source", closed)
+    report = indexed.refresh()
+    assert report.problems == (Problem("2026-03-01-alpha.md", "unreadable", "Permission denied"),)
+    assert counts(report) == (3, 0, 0, 0)
+    assert found(indexed, "電力の契約") == ["2026-03-01-alpha"]
+
+
+def test_posts_in_a_folder_that_was_closed_are_kept(
+    indexed: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = scan(indexed.folder)
+    rest = tuple(source for source in seen.sources if not source.path.startswith("deep/"))
+    closed = Scan(rest, (Problem("deep", "folder-closed", "Permission denied"),))
+    monkeypatch.setattr("reader.library.listing.scan", lambda _: closed)
+    assert counts(indexed.refresh()) == (3, 0, 0, 0)
 
 
 def test_a_fault_in_one_post_stops_nothing(
