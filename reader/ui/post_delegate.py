@@ -38,6 +38,7 @@ class PostDelegate(QStyledItemDelegate):
         self._tokens = tokens
         self._mark = QTextCharFormat()
         self._mark.setBackground(tokens.color("hit"))
+        self._mark.setForeground(tokens.color("ink"))
         self._layouts.clear()
 
     def sizeHint(

@@ -110,6 +110,12 @@ class ReadingView(QWidget):
                 "note": self.tr("メモ"),
                 "tag": self.tr("タグ"),
                 "copy": self.tr("引用をコピー"),
+                "palette": self.tr("注釈"),
+                "notes": self.tr("余白のメモ"),
+                "back": self.tr("本文にもどる"),
+                "size": self.tr("大きいため、組まずに表示しています"),
+                "nesting": self.tr("入れ子が深いため、組まずに表示しています"),
+                "engine": self.tr("組めないため、書かれたまま表示しています"),
                 **color_names(),
             }
         )

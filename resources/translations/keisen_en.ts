@@ -276,6 +276,30 @@
         <translation>Copy quote</translation>
     </message>
     <message>
+        <source>注釈</source>
+        <translation>Annotations</translation>
+    </message>
+    <message>
+        <source>余白のメモ</source>
+        <translation>Margin notes</translation>
+    </message>
+    <message>
+        <source>本文にもどる</source>
+        <translation>Back to the text</translation>
+    </message>
+    <message>
+        <source>大きいため、組まずに表示しています</source>
+        <translation>Shown as plain text: the post is very large</translation>
+    </message>
+    <message>
+        <source>入れ子が深いため、組まずに表示しています</source>
+        <translation>Shown as plain text: it is nested too deeply</translation>
+    </message>
+    <message>
+        <source>組めないため、書かれたまま表示しています</source>
+        <translation>Shown as written: it could not be typeset</translation>
+    </message>
+    <message>
         <source>この記事は表示と本文が食いちがうため、注釈を付けられません。</source>
         <translation>This post cannot be annotated: its page and its text disagree.</translation>
     </message>

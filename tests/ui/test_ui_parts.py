@@ -1,0 +1,206 @@
+"""The small widgets, the colours and the words of the window."""
+
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QTextCharFormat
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from reader.notes.model import Annotation, Selector, State
+from reader.resources import resource
+from reader.ui.note_editor import Draft, NoteEditor
+from reader.ui.parts import Banner, EmptyState
+from reader.ui.post_delegate import elided
+from reader.ui.preferences import Preferences
+from reader.ui.sidebar import Line, Scope, SidebarModel
+from reader.ui.theme import DARK, LIGHT, Tokens, interface_font
+from reader.ui.translation import chosen_language
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def annotation(note: str = "前のメモ", tags: tuple[str, ...] = ("要確認",)) -> Annotation:
+    selector = Selector(0, 3, "引用文", "", "", 1, 1)
+    return Annotation("a1", "p", selector, 0, 3, State.ANCHORED, "green", note, tags, NOW, NOW)
+
+
+@pytest.fixture
+def ground(qtbot: QtBot) -> QWidget:
+    """A window to put things on."""
+    widget = QWidget()
+    widget.resize(600, 400)
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
+
+
+def test_the_editor_keeps_what_was_written_when_it_closes(ground: QWidget, qtbot: QtBot) -> None:
+    editor = NoteEditor(ground)
+    editor.edit(annotation(), QRect(10, 10, 50, 20))
+    editor.note.setPlainText("新しいメモ")
+    with qtbot.waitSignal(editor.saved) as saved:
+        QTest.keyClick(editor.note, Qt.Key.Key_Escape)
+    assert saved.args == ["a1", Draft("green", "新しいメモ", ("要確認",))]
+
+
+def test_the_editor_says_nothing_when_nothing_changed(ground: QWidget, qtbot: QtBot) -> None:
+    editor = NoteEditor(ground)
+    editor.edit(annotation(), QRect(10, 10, 50, 20))
+    with qtbot.assertNotEmitted(editor.saved):
+        editor.finish()
+    assert editor.isHidden()
+
+
+def test_opening_another_note_keeps_the_first(ground: QWidget, qtbot: QtBot) -> None:
+    editor = NoteEditor(ground)
+    editor.edit(annotation(), QRect(10, 10, 50, 20))
+    editor.note.setPlainText("一つ目")
+    with qtbot.waitSignal(editor.saved) as saved:
+        editor.edit(annotation(note="二つ目"), QRect(10, 10, 50, 20))
+    assert saved.args[1].note == "一つ目"
+
+
+@pytest.mark.parametrize(
+    ("typed", "tags"),
+    [
+        ("要確認 リスク", ("要確認", "リスク")),
+        ("#要確認　＃リスク", ("要確認", "リスク")),
+        ("要確認、要確認", ("要確認",)),
+        ("  ", ()),
+        ("#", ()),
+    ],
+)
+def test_tags_are_read_as_they_are_typed(
+    ground: QWidget, typed: str, tags: tuple[str, ...]
+) -> None:
+    editor = NoteEditor(ground)
+    editor.edit(annotation(), QRect(10, 10, 50, 20))
+    editor.tags.setText(typed)
+    assert editor.draft().tags == tags
+
+
+@pytest.mark.parametrize("corner", [(0, 0), (590, 390), (590, 0), (0, 390)])
+def test_the_editor_stays_inside_its_ground(ground: QWidget, corner: tuple[int, int]) -> None:
+    editor = NoteEditor(ground)
+    editor.edit(annotation(), QRect(*corner, 10, 10))
+    assert ground.rect().contains(editor.geometry())
+
+
+def test_a_banner_does_what_it_offers_and_goes(ground: QWidget) -> None:
+    done: list[str] = []
+    banner = Banner(ground)
+    banner.say("見本です。", action="ひらく", do=lambda: done.append("x"))
+    assert banner.text() == "見本です。"
+    banner._act()
+    assert (done, banner.text()) == (["x"], "")
+
+
+def test_an_empty_state_names_the_next_step(ground: QWidget) -> None:
+    empty = EmptyState(ground)
+    empty.say("記事がありません", "ファイルを入れてください。")
+    assert empty.title() == "記事がありません"
+
+
+def contrast(one: QColor, two: QColor) -> float:
+    """The contrast of two colours as WCAG 2 defines it."""
+
+    def light(color: QColor) -> float:
+        parts = (color.redF(), color.greenF(), color.blueF())
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    brighter, darker = sorted((light(one), light(two)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize("ink", ["ink", "soft", "muted", "accent"])
+@pytest.mark.parametrize("ground_name", ["window", "side", "list", "paper", "card"])
+def test_text_can_be_read(tokens: Tokens, ink: str, ground_name: str) -> None:
+    assert contrast(tokens.color(ink), tokens.color(ground_name)) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+def test_marked_text_in_the_list_can_be_read(tokens: Tokens) -> None:
+    assert contrast(tokens.color("ink"), tokens.color("hit")) >= 4.5
+
+
+@pytest.mark.parametrize("text", ["短い", "長い題名" * 40, "😀" * 200, ""])
+def test_a_title_is_cut_to_its_line(qapp: QApplication, text: str) -> None:
+    layout = elided(text, QFont(interface_font(14)), 300, 1, (), QTextCharFormat())
+    assert layout.lineCount() <= 1
+    if layout.lineCount():
+        assert layout.lineAt(0).naturalTextWidth() <= 300
+        assert len(text) < 10 or layout.text().endswith("…")
+
+
+def test_counts_change_without_losing_the_line(qtbot: QtBot, ground: QWidget) -> None:
+    model = SidebarModel(ground)
+    model.set_lines([Line("ライブラリ"), Line("未読", 3, Scope("unread"))])
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.set_lines([Line("ライブラリ"), Line("未読", 2, Scope("unread"))])
+    assert model.place_of(Scope("unread")).row() == 1
+
+
+@pytest.mark.parametrize("stored", ["sepia", "", "3"])
+def test_a_strange_theme_in_the_settings_means_the_system(tmp_path: Path, stored: str) -> None:
+    Preferences(tmp_path).theme = stored
+    assert Preferences(tmp_path).theme == "system"
+
+
+def test_the_language_can_be_chosen() -> None:
+    assert (chosen_language("ja"), chosen_language("en")) == ("ja", "en")
+
+
+def test_every_text_of_the_window_is_translated() -> None:
+    tree = ET.parse(resource("translations", "keisen_en.ts"))
+    untranslated = [
+        message.findtext("source")
+        for message in tree.iter("message")
+        if message.find("translation") is None or not message.findtext("translation")
+    ]
+    assert untranslated == []
+
+
+def test_translations_name_the_same_facts() -> None:
+    tree = ET.parse(resource("translations", "keisen_en.ts"))
+    for message in tree.iter("message"):
+        source, text = message.findtext("source") or "", message.findtext("translation") or ""
+        assert sorted(re.findall(r"\{\d\}", source)) == sorted(re.findall(r"\{\d\}", text)), source
+
+
+def test_the_translation_file_knows_every_text(tmp_path: Path) -> None:
+    known = resource("translations", "keisen_en.ts")
+    fresh = tmp_path / "fresh.ts"
+    fresh.write_bytes(known.read_bytes())
+    sources = sorted(map(str, (Path(__file__).parents[2] / "reader" / "ui").glob("*.py")))
+    command = ["pyside6-lupdate", *sources, "-ts", str(fresh), "-no-obsolete", "-locations", "none"]
+    subprocess.run(_tool(command), check=True, capture_output=True)
+    assert texts(fresh) == texts(known)
+
+
+def test_the_compiled_translation_is_that_of_its_source(tmp_path: Path) -> None:
+    source, compiled = (resource("translations", f"keisen_en.{end}") for end in ("ts", "qm"))
+    fresh = tmp_path / "fresh.qm"
+    command = ["pyside6-lrelease", str(source), "-qm", str(fresh)]
+    subprocess.run(_tool(command), check=True, capture_output=True)
+    assert fresh.read_bytes() == compiled.read_bytes()
+
+
+def texts(path: Path) -> set[str]:
+    """The source texts of a translation file."""
+    return {message.findtext("source") or "" for message in ET.parse(path).iter("message")}
+
+
+def _tool(command: list[str]) -> list[str]:
+    return [str(Path(sys.executable).with_name(command[0])), *command[1:]]
