@@ -14,7 +14,6 @@ from reader.library.articles import Articles, Shown
 from reader.library.exporting import check_target, posts_to_export
 from reader.library.lookup import find_row
 from reader.library.model import Progress, RefreshReport, SearchResult
-from reader.library.noting import Noted, find_copy, matching
 from reader.library.searching import Searcher, Shelf, Sort
 from reader.notes.model import COLORS, Annotation
 from reader.places import Places, places_for
@@ -23,6 +22,7 @@ from reader.search.model import Hit
 if TYPE_CHECKING:
     from reader.collection.links import PostLinks
     from reader.export.write import ExportPlan, ExportReport
+    from reader.library.noting import Noted
     from reader.library.refresh import Refresh
     from reader.notes.store import NotesStore
 
@@ -136,15 +136,14 @@ class Library:
             self._links = known
         return known[1].resolve(href, from_path)
 
-    def image_file(self, post_id: str, number: int) -> Path | None:
+    def image_file(self, article: Article, number: int) -> Path | None:
         """The file of image `number` of an article, None when it may not be shown."""
         from reader.collection.assets import image_file
 
-        images = self.article(post_id).images
-        row = self._shelf().by_id.get(post_id)
-        if row is None or not 0 <= number < len(images):
+        row = self._shelf().by_id.get(article.post_id)
+        if row is None or not 0 <= number < len(article.images):
             return None
-        return image_file(self.folder, row.path, images[number])
+        return image_file(self.folder, row.path, article.images[number])
 
     # ---- notes
 
@@ -162,6 +161,8 @@ class Library:
 
         Raises UserError: post-missing, quote-missing, copy-missing, color-unknown.
         """
+        from reader.library.noting import find_copy
+
         article = self.article(post_id)
         start, end = find_copy(article, quote, copy)
         path, digest = self._articles.file(post_id)
@@ -171,8 +172,10 @@ class Library:
         self.notes.remember_post(post_id, path, digest)
         return annotation
 
-    def annotations(self, query: str = "") -> list[Noted]:
+    def annotations(self, query: str = "") -> "list[Noted]":
         """All annotations, or those that hold every word of a query; none creates no file."""
+        from reader.library.noting import matching
+
         if not self.places.notes.exists():
             return []
         found = self.notes.annotations()

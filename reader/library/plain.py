@@ -8,7 +8,6 @@ from pathlib import Path
 
 from reader.catalog.store import Known
 from reader.errors import UserError
-from reader.text.normal import normalise
 
 LARGEST_STORE = 32_000_000
 """Bytes of packed text that are kept at most: the words of some 5,000 posts."""
@@ -64,6 +63,9 @@ class PlainTexts:
             text = self.read(file)
             if text is None:
                 return None
+            # Late, because its tables take time that a start has no use for.
+            from reader.text.normal import normalise
+
             normal = "\n".join(dict.fromkeys(normalise(text).split("\n")))
             self._keep(file, normal)
             return normal

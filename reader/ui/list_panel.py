@@ -23,6 +23,9 @@ from reader.ui.session import Session
 from reader.ui.sidebar import Scope
 from reader.ui.theme import Tokens
 
+FIRST_SNIPPETS = 8
+"""As many rows as are in view at once; the others get their snippets when they come into view."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -109,7 +112,7 @@ class ListPanel(QWidget):
         among = None if wanted.scope.kind == "all" else [row.id for row in rows]
 
         def job() -> SearchResult:
-            return library.search(wanted.query, limit=30, sort=wanted.sort, among=among)
+            return library.search(wanted.query, limit=FIRST_SNIPPETS, sort=wanted.sort, among=among)
 
         self._session.reads.run(job, self._show_result, channel="search")
 

@@ -264,8 +264,10 @@ class ReadingView(QWidget):
         return Header(row.title, tuple(part for part in meta if part), tuple(notices))
 
     def _image_file(self, post_id: str, number: int) -> Path | None:
-        library = self._session.library
-        return library.image_file(post_id, number) if library else None
+        library, article = self._session.library, self.pane.article if self.pane else None
+        if not library or not article or article.post_id != post_id:
+            return None
+        return library.image_file(article, number)
 
     # ---- while reading
 

@@ -13,9 +13,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
+
+if TYPE_CHECKING:
+    from reader.ui.workspace import Workspace
 
 ARTICLES = 150
 TICK_MS = 4
@@ -95,8 +100,6 @@ def _measure(what: str, folder: Path, work: Path) -> None:
     from reader.app import guard
 
     guard(os.environ)
-    from PySide6.QtCore import QCoreApplication, QTimer
-
     from reader.ui.main import make_application
     from reader.ui.theme import Theme
     from reader.ui.window import MainWindow
@@ -112,52 +115,67 @@ def _measure(what: str, folder: Path, work: Path) -> None:
     workspace.list_painted.connect(
         lambda: figures.setdefault("list", time.time() - started) if workspace.session.rows else 0
     )
-    ticks: list[float] = []
-    ticker = QTimer(interval=TICK_MS)
-    ticker.timeout.connect(lambda: ticks.append(time.perf_counter()))
-
-    def wait(happened: Callable[[], object]) -> None:
-        while not happened():
-            QCoreApplication.processEvents()
-            time.sleep(0.0005)
-
-    session = workspace.session
-    wait(lambda: session.rows)
+    wait(lambda: workspace.session.rows)
     figures.setdefault("list", time.time() - started)
     if what == "first":
-        ticker.start()
-        wait(lambda: session.settled and not session.refreshing)
-        figures["index"] = time.time() - started
-        figures["gap"] = max(b - a for a, b in zip(ticks, ticks[1:], strict=False)) * 1000
-        wait(lambda: all(row.built for row in session.rows))
-        figures["posts"] = len(session.rows)
+        figures |= _first_index(workspace, started)
     else:
-        times: list[float] = []
-        painted: list[int] = []
-        reading = workspace.reading
-        posts = random.Random(7).sample(session.rows, min(ARTICLES, len(session.rows)))
-        workspace.list.list.choose_next(1)
-        wait(lambda: reading.pane)
-        pane = reading.pane
-        assert pane
-        pane.painted.connect(painted.append)
-        wait(lambda: painted)
-        figures["article"] = time.time() - started
-        wait(lambda: session.settled and not session.refreshing and session.notes_usable)
-        for row in posts:
-            painted.clear()
-            began = time.perf_counter()
-            reading.visit(row.id)
-            wait(lambda: painted and reading.post_id == row.id)
-            times.append((time.perf_counter() - began) * 1000)
-        times.sort()
-        figures |= {
-            "median": statistics.median(times),
-            "p95": times[int(len(times) * 0.95)],
-            "slowest": times[-1],
-        }
+        figures |= _reading(workspace, started)
     print(json.dumps(figures), flush=True)
     window.close()
+
+
+def wait(happened: Callable[[], object]) -> None:
+    """Let the window run until something is true."""
+    from PySide6.QtCore import QCoreApplication
+
+    while not happened():
+        QCoreApplication.processEvents()
+        time.sleep(0.0005)
+
+
+def _first_index(workspace: "Workspace", started: float) -> dict[str, float]:
+    from PySide6.QtCore import QTimer
+
+    session, ticks = workspace.session, list[float]()
+    ticker = QTimer(interval=TICK_MS)
+    ticker.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    ticker.start()
+    wait(lambda: session.settled and not session.refreshing)
+    ended = time.time() - started
+    wait(lambda: all(row.built for row in session.rows))
+    return {
+        "index": ended,
+        "gap": max(after - before for before, after in pairwise(ticks)) * 1000,
+        "posts": len(session.rows),
+    }
+
+
+def _reading(workspace: "Workspace", started: float) -> dict[str, float]:
+    session, reading, painted = workspace.session, workspace.reading, list[int]()
+    workspace.list.list.choose_next(1)
+    wait(lambda: reading.pane)
+    if reading.pane:
+        reading.pane.painted.connect(painted.append)
+    wait(lambda: painted)
+    first = time.time() - started
+    wait(lambda: session.settled and not session.refreshing and session.notes_usable)
+
+    def opened_in(post_id: str) -> float:
+        painted.clear()
+        began = time.perf_counter()
+        reading.visit(post_id)
+        wait(lambda: painted and reading.post_id == post_id)
+        return (time.perf_counter() - began) * 1000
+
+    posts = random.Random(7).sample(session.rows, min(ARTICLES, len(session.rows)))
+    times = sorted(opened_in(row.id) for row in posts)
+    return {
+        "article": first,
+        "median": statistics.median(times),
+        "p95": times[int(len(times) * 0.95)],
+        "slowest": times[-1],
+    }
 
 
 if __name__ == "__main__":

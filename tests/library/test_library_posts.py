@@ -96,8 +96,8 @@ def test_an_image_is_a_file_of_the_collection(indexed: Library, folder: Path) ->
     (folder / "a.png").write_bytes(b"png")
     (folder / "pictures.md").write_text("![図](a.png)", encoding="utf-8")
     indexed.refresh()
-    assert indexed.image_file("pictures", 0) == (folder / "a.png").resolve()
-    assert indexed.image_file("pictures", 1) is None
+    assert indexed.image_file(indexed.article("pictures"), 0) == (folder / "a.png").resolve()
+    assert indexed.image_file(indexed.article("pictures"), 1) is None
 
 
 def test_an_annotation_is_made_by_its_words(indexed: Library) -> None:

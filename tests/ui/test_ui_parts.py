@@ -204,3 +204,14 @@ def texts(path: Path) -> set[str]:
 
 def _tool(command: list[str]) -> list[str]:
     return [str(Path(sys.executable).with_name(command[0])), *command[1:]]
+
+
+def test_every_key_of_the_window_is_in_the_manual() -> None:
+    root = Path(__file__).parents[2]
+    source = (root / "reader" / "ui" / "workspace.py").read_text(encoding="utf-8")
+    manual = (root / "README.md").read_text(encoding="utf-8")
+    keys = re.findall(r'"((?:Ctrl|Alt)\+[^"]+|F\d+)"', source)
+    arrows = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+    shown = [re.sub("Left|Right|Up|Down", lambda m: arrows[m[0]], key) for key in keys]
+    assert len(keys) > 15
+    assert [key for key in shown if manual.count(f"`{key}`") < 2] == []
