@@ -66,8 +66,9 @@ class Session(QObject):
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._hear_worker)
         self._reload = QTimer(self, singleShot=True, interval=RELOAD_MS)
-        self._reload.timeout.connect(self._load_rows)
+        self._reload.timeout.connect(self._reload_rows)
         self.settled = False
+        self._rows_stale = False
         self._warm = False
         self._stale = False
         self._watch: FolderWatch | None = None
@@ -138,8 +139,9 @@ class Session(QObject):
             if isinstance(message, Progress):
                 self.progress_changed.emit(message)
             elif isinstance(message, Committed):
+                self._rows_stale = True
                 if not self._reload.isActive():
-                    self._reload.start()
+                    self._reload_rows()
             elif isinstance(message, Finished):
                 self._end_refresh(message.report)
             elif isinstance(message, Failed):
@@ -162,6 +164,13 @@ class Session(QObject):
                 self._load_notes(Change("changed", posts=tuple(report.changed_posts)))
         if self._stale:
             self.refresh()
+
+    def _reload_rows(self) -> None:
+        # At once the first time, then no more often than the list can be read.
+        if self._rows_stale:
+            self._rows_stale = False
+            self._load_rows()
+            self._reload.start()
 
     def _load_rows(self) -> None:
         library = self.library

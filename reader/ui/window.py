@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
             return
         self._drop_workspace()
         session = Session(self, folder, self._data_dir, self._cache_dir)
+        session.open()
         workspace = Workspace(self, session, self.theme, self._preferences, self._lang)
         workspace.folder_wanted.connect(self.ask_folder)
         workspace.welcome_wanted.connect(self.show_welcome)
@@ -85,7 +86,6 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(workspace)
         self._pages.setCurrentWidget(workspace)
         self.setWindowTitle(f"{folder.name} — Keisen 罫線")
-        workspace.begin()
         if folder == resource("sample"):
             workspace.offer_own_folder()
         else:

@@ -48,6 +48,7 @@ class Workspace(QWidget):
         self.exporting = Exporting(self, session, preferences, self.reading.banner)
         self._progress: Progress | None = None
         self.problems_dialog: ProblemsDialog | None = None
+        self._categories: list[tuple[str, int]] = []
         self.actions_ = make_actions(self, self._commands())
         self._add_undo_actions()
         self._lay_out()
@@ -58,10 +59,6 @@ class Workspace(QWidget):
         self._show_post("")
         self._show_history()
         self.list.list.setFocus()
-
-    def begin(self) -> None:
-        """Open the folder; the list comes first, the web view after it is painted."""
-        self.session.open()
 
     def offer_own_folder(self) -> None:
         """Say that these are the posts that come with Keisen, and how to open one's own."""
@@ -186,6 +183,8 @@ class Workspace(QWidget):
     # ---- the library
 
     def _rows_changed(self) -> None:
+        names = (name for row in self.session.rows for name in row.categories)
+        self._categories = Counter(names).most_common()
         self._show_sidebar()
         self._show_index()
         if not self.reading.pane:
@@ -215,10 +214,9 @@ class Workspace(QWidget):
             lines.append(Line(self.tr("調べる")))
             text = self.tr("気になるファイル")
             lines.append(Line(text, len(self.session.problems), action="problems"))
-        categories = Counter(name for row in rows for name in row.categories)
-        if categories:
+        if self._categories:
             lines.append(Line(self.tr("カテゴリ")))
-        lines += [Line(name, n, Scope("category", name)) for name, n in categories.most_common()]
+        lines += [Line(name, n, Scope("category", name)) for name, n in self._categories]
         self.sidebar.lines.set_lines(lines)
         self.sidebar.show_scope(self.list.wanted.scope)
 
