@@ -27,19 +27,21 @@ def main() -> int:
     """Write all pictures into a folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    out: Path = parser.parse_args().folder
+    parser.add_argument("--lang", choices=("ja", "en"), default="ja")
+    options = parser.parse_args()
+    out: Path = options.folder
     with tempfile.TemporaryDirectory() as work:
-        with opened_window(None, Path(work), "ja") as window:
+        with opened_window(None, Path(work), options.lang) as window:
             _in_both(window, out, "welcome")
         empty = Path(work) / "空のフォルダー"
         empty.mkdir()
-        with opened_window(None, Path(work), "ja") as window:
+        with opened_window(None, Path(work), options.lang) as window:
             window.open_folder(empty)
             workspace = window.workspace
             wait_until("the reading", lambda: workspace and workspace.session.settled)
             settle()
             _in_both(window, out, "empty-folder")
-        with opened_window(sample_copy(Path(work)), Path(work), "ja") as window:
+        with opened_window(sample_copy(Path(work)), Path(work), options.lang) as window:
             if window.workspace is None:
                 return 1
             _views(window, window.workspace, out)

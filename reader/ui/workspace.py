@@ -31,7 +31,6 @@ class Workspace(QWidget):
     folder_wanted = Signal()
     welcome_wanted = Signal()
     quit_wanted = Signal()
-    list_painted = Signal()
 
     def __init__(
         self, parent: QWidget, session: Session, theme: Theme, preferences: Preferences, lang: str
@@ -58,7 +57,6 @@ class Workspace(QWidget):
         self._show_sidebar()
         self._show_post("")
         self._show_history()
-        self.list.list.setFocus()
 
     def offer_own_folder(self) -> None:
         """Say that these are the posts that come with Keisen, and how to open one's own."""
@@ -106,7 +104,8 @@ class Workspace(QWidget):
         reading.said.connect(self.say)
         self.status.cancelled.connect(session.cancel_refresh)
         self._theme.changed.connect(self._set_tokens)
-        self.bar.star.clicked.connect(lambda: self.actions_["star"].trigger())
+        for name in ("star", "back", "forward"):
+            getattr(self.bar, name).clicked.connect(self.actions_[name].trigger)
 
     def _commands(self) -> list[Command]:
         return [
@@ -170,10 +169,6 @@ class Workspace(QWidget):
         fill_menu(text, actions, "larger smaller normal | system light dark")
         fill_menu(export, actions, "export_post export_list export_all")
         self.bar.set_menus(main, text, export)
-        for button, name in ((self.bar.back, "back"), (self.bar.forward, "forward")):
-            label = button.toolTip()
-            button.setDefaultAction(actions[name])
-            button.setToolTip(label)
 
     def _set_tokens(self, tokens: Tokens) -> None:
         self.bar.set_tokens(tokens)
@@ -188,8 +183,8 @@ class Workspace(QWidget):
         self._show_sidebar()
         self._show_index()
         if not self.reading.pane:
+            (self.list.list if self.session.rows else self.bar.search.field).setFocus()
             self.list.list.viewport().repaint()
-            self.list_painted.emit()
             QTimer.singleShot(0, self, self._make_pane)
 
     def _make_pane(self) -> None:
@@ -253,8 +248,10 @@ class Workspace(QWidget):
             self.actions_[name].setEnabled(bool(post_id))
 
     def _show_history(self) -> None:
-        self.actions_["back"].setEnabled(self.reading.history.can_go_back)
-        self.actions_["forward"].setEnabled(self.reading.history.can_go_forward)
+        history = self.reading.history
+        for name, can_go in (("back", history.can_go_back), ("forward", history.can_go_forward)):
+            self.actions_[name].setEnabled(can_go)
+            getattr(self.bar, name).setEnabled(can_go)
 
     # ---- messages
 
