@@ -1,0 +1,26 @@
+"""A body as plain paragraphs, for what the Markdown engine cannot or should not read."""
+
+import re
+from html import escape
+from typing import Final
+
+_BREAK = re.compile(r"\n[ \t]*\n\s*")
+
+SIZE: Final = "size"
+NESTING: Final = "nesting"
+ENGINE: Final = "engine"
+
+
+class TangledMarkup(ValueError):  # noqa: N818
+    """Markup that is nested too deeply, or that reads differently each time it is written."""
+
+
+def plain_html(body: str, reason: str) -> str:
+    """Every paragraph of the source as it stands, under an empty marker that says why.
+
+    The page writes the marker's words, so that they are not part of the text.
+    """
+    paragraphs = (part.strip("\n") for part in _BREAK.split(body))
+    lines = (escape(part, quote=False).replace("\n", "<br>") for part in paragraphs if part)
+    chip = f'<div class="k-marker k-plain" data-reason="{reason}"></div>'
+    return chip + "".join(f"<p>{line}</p>" for line in lines)
