@@ -30,7 +30,10 @@ _KNOWN_HTML = rf"(?=<[!?]|</?(?i:{_TAG_NAMES})[\s/>]){HTML_RE}"
 
 _KANJI = "[一-鿿㐀-䶿々〆ヶ\U00020000-\U0003ffff]"
 _KANA = "[ぁ-ゖァ-ヺー・]"
-_RUBY = rf"｜([^｜《》\n]+)《([^《》\n]+)》|\{{([^{{}}|\n]*{_KANJI}[^{{}}|\n]*)\|({_KANA}+)\}}"
+_RUBY = (
+    r"｜([^｜《》\n]+)《([^《》\n]+)》"
+    rf"|\{{(?=[^{{}}|\n]*{_KANJI})([^{{}}|\n]++)\|({_KANA}++)\}}"
+)
 _WIKI_LINK = r"(?<!!)\[\[([^\[\]|\n\x02\x03]+)(?:\|([^\[\]\n]+))?\]\](?![(\[])"
 _SHORTCODE = r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}"
 _STRIKE = r"(~~)(?=\S)(.+?)(?<=\S)~~"
@@ -39,7 +42,7 @@ _LONE_STARS = (
     r"(?<![0-9A-Za-z)_])(?<![0-9A-Za-z)_] )\*\*(?!\*)|(?<=[0-9A-Za-z)_])\*\*(?! ?[0-9A-Za-z(*])"
 )
 _OPENING_SIGNS: Final = "[<~{"
-_SIGNS: Final = "*_`\\&"
+_SIGNS: Final = "*_`\\&｜"
 _SIGN_EFFORT: Final = 400
 MOST_EFFORT: Final = 20_000_000
 """Characters that one post may make the engine read again: about a second.

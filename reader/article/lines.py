@@ -8,6 +8,8 @@ from typing import Final
 PASTE_LENGTH: Final = 200
 # A heading above this has its body pasted onto the same line.
 HEADING_LENGTH: Final = 100
+# Text beyond this is not looked at closely: that would take the square of its length.
+LONGEST_LOOK: Final = 10_000
 # A longer line over a rule is a sentence, not a heading with an underline.
 UNDERLINED_LENGTH: Final = 40
 
@@ -16,7 +18,7 @@ LONG_NUMBER: Final = re.compile(r" {0,3}\d{4,}(?=\. )")
 FENCE: Final = re.compile(r"( *)(`{3,}|~{3,})([^`\n]*)")
 UNDERLINE: Final = re.compile(r" {0,3}(?:-+|=+) *")
 RULE: Final = re.compile(r" {0,3}([-*_])(?: *\1){2,} *")
-HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \u3000]+(\S.*?)(?: +#+)? *")
+HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \u3000]+(\S.*)")
 EMPTY_HEADING: Final = re.compile(r" {0,3}#{1,6} *")
 HASH_TAG: Final = re.compile(r" {0,3}#[^#\s]")
 QUOTE: Final = re.compile(r" {0,3}> ?")
@@ -25,7 +27,7 @@ TABLE_RULE: Final = re.compile(r" *\|?(?: *:?-+:? *\|)+ *(?::?-+:? *)?\|? *")
 CONTAINER: Final = re.compile(r"(:{3,}) *([A-Za-z][\w-]*) *(.*)")
 LABEL: Final = re.compile(r"\[([^\[\]]+)\](?!:)")
 DEFINITION: Final = re.compile(r" {0,3}\[([^\[\]^][^\[\]]*)\]: *(\S*)(.*)")
-ADDRESS: Final = re.compile(r"<[^<>]+>|#\S*|[a-zA-Z][\w+.-]*:\S+|[\w.~%-]*[/.][\x21-\x7e]*")
+_ADDRESS = re.compile(r"<[^<>]+>|#\S*|[a-zA-Z][\w+.-]*:\S+|[\w.~%-]*[/.][\x21-\x7e]*")
 
 CONFLICT: Final = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?")
 CONFLICT_MIDDLE: Final = re.compile(r"={7}")
@@ -37,15 +39,15 @@ PROMPT: Final = re.compile(
     r"|\s*続きを書いてください[：:]?\s*"
     r"|\s*-{3,}END\s*"
 )
-SHORTCODE_LINE: Final = re.compile(r"\s*(?:(?:\{%.*?%\}|\{\{.*?\}\})\s*)+")
+SHORTCODE_LINE: Final = re.compile(r"\s*(?:(?:\{%(?:(?!%\}).)*+%\}|\{\{(?:(?!\}\}).)*+\}\})\s*+)++")
 
 _ATTRIBUTES = re.compile(
-    r" *\{: *[.#\w][ -z|~]*\}(?= *$)|(?<=[)\]>*`]) *\{: *[.#\w][ -z|~]*\}(?![`*])", re.ASCII
+    r"(?<! ) *\{: *[.#\w][ -z|~]*\}(?= *$)|(?<=[)\]>*`]) *\{: *[.#\w][ -z|~]*\}(?![`*])", re.ASCII
 )
 _HEADING_ID = re.compile(r" *\{(#[A-Za-z][\w:.-]*)?(?: *\.[\w-]+)* *\}$", re.ASCII)
 _BEFORE_RULED_HEADING = re.compile(r"(?<=\S) +(?=-{3,}(?:END-{3,})? +#{2,6} )")
 _BEFORE_HEADING = re.compile(r"(?:(?<=[。！？!?」）)…*])|(?<=---))[ \u3000]+(?=#{2,6} \S)")
-_HEADING_BEHIND = re.compile(r"[ \u3000]+(?=#{2,6} \S)")
+_HEADING_BEHIND = re.compile(r"(?<![ \u3000])[ \u3000]+(?=#{2,6} \S)")
 _BEFORE_BULLET = re.compile(r"(?<=[。！？!?」）)：:])[ \u3000]+(?=[*-] {1,3}\S)")
 # Where a heading ends that has its body on the same line. Japanese words have no space between
 # them, so a space behind one is a lost line break; Latin words have spaces of their own.
@@ -84,8 +86,19 @@ def split_paste(line: str) -> list[str]:
     return _BEFORE_BULLET.sub("\n", line).split("\n")
 
 
+def heading_text(text: str) -> str:
+    """A heading's text without the `##` that may close it; a `#` that is part of it stays."""
+    text = without_attributes(text).rstrip(" ")
+    bare = text.rstrip("#")
+    if bare == text:
+        return text
+    return bare.rstrip(" ") if bare.endswith(" ") else text[:-1] + "\\#"
+
+
 def split_heading(text: str) -> tuple[str, str]:
     """A heading's own text and the body that was pasted behind it, either may be empty."""
+    if len(text) > LONGEST_LOOK:
+        return "", text
     is_long = len(text) > HEADING_LENGTH and len(_LINK_TARGET.sub("]", text)) > HEADING_LENGTH
     if not is_long and "。" not in text:
         return text, ""
@@ -119,9 +132,15 @@ def split_heading_id(text: str) -> tuple[str, str]:
     return text[: found.start()], (found[1] or "").removeprefix("#")
 
 
+def is_address(text: str) -> bool:
+    """Whether the target of a link definition is one, rather than the first word of a note."""
+    return len(text) <= LONGEST_LOOK and _ADDRESS.fullmatch(text) is not None
+
+
 def cells_of(row: str) -> int:
     """How many cells a row of a table has."""
-    bare = _CODE_SPAN.sub("", row).replace("\\|", "").strip()
+    bare = _CODE_SPAN.sub("", row) if len(row) <= LONGEST_LOOK else row
+    bare = bare.replace("\\|", "").strip()
     return bare.removeprefix("|").removesuffix("|").count("|") + 1
 
 

@@ -4,7 +4,7 @@ import re
 from html import escape
 from typing import Final
 
-_BREAK = re.compile(r"\n[ \t]*\n\s*")
+_BREAK = re.compile(r"\n(?:[ \t]*\n)+")
 
 SIZE: Final = "size"
 NESTING: Final = "nesting"
