@@ -9,6 +9,7 @@ from reader.text.normal import Normalised, normalise, normalise_with_map
 Span = tuple[int, int]
 
 _ENOUGH = 50  # occurrences of a word that are looked at to find the best place to show
+_LONGEST_FOLD = 18  # code points that NFKC makes of one
 
 
 def find_all(words: Sequence[str], text: str) -> list[Span]:
@@ -67,6 +68,8 @@ class _Lines:
         self._lines = text.split("\n")
         self._normal = normalise(text).split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
+        pairs = zip(self._lines, self._normal, strict=True)
+        self._is_normal = [line == normal for line, normal in pairs]
         self._maps: dict[int, Normalised] = {}
 
     def span(self, line: int) -> Span:
@@ -76,7 +79,7 @@ class _Lines:
     def source_span(self, match: _Match) -> Span:
         """Where a match is in the original text."""
         line, start, end = match.line, match.start, match.end
-        if self._normal[line] != self._lines[line]:
+        if not self._is_normal[line]:
             if line not in self._maps:
                 self._maps[line] = normalise_with_map(self._lines[line])
             start, end = self._maps[line].source_span(start, end)
@@ -91,17 +94,23 @@ class _Lines:
             found += islice(every, enough)
         return sorted(found)
 
-    def matches_on(self, line: int, words: Sequence[str]) -> list[_Match]:
-        """All matches on one line, in no order."""
-        found = (self._matches_of(word, number, line) for number, word in enumerate(words))
+    def matches_near(self, match: _Match, reach: int, words: Sequence[str]) -> list[_Match]:
+        """All matches on the match's line within `reach` code points of the original of it."""
+        first, last = match.start - reach * _LONGEST_FOLD, match.end + reach * _LONGEST_FOLD
+        found = (
+            self._matches_of(word, number, match.line, max(0, first), last)
+            for number, word in enumerate(words)
+        )
         return [match for matches in found for match in matches]
 
-    def _matches_of(self, word: str, number: int, line: int) -> Iterator[_Match]:
+    def _matches_of(
+        self, word: str, number: int, line: int, first: int = 0, last: int | None = None
+    ) -> Iterator[_Match]:
         normal = self._normal[line]
-        at = normal.find(word) if word else -1
+        at = normal.find(word, first, last) if word else -1
         while at >= 0:
             yield _Match(line, at, at + len(word), number)
-            at = normal.find(word, at + 1)
+            at = normal.find(word, at + 1, last)
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
@@ -158,7 +167,7 @@ def _window(
     end = _nicer_end(text, min(right, max(start + width, last)), last, right)
     marks: list[Span] = []
     shown_words: set[int] = set()
-    for other in lines.matches_on(match.line, words):
+    for other in lines.matches_near(match, 2 * width, words):
         first, last = lines.source_span(other)
         if start <= first and last <= end:
             marks.append((first - start, last - start))

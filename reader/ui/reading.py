@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from reader.ui.pane import Header, ReadingPane
 
 POSITION_PAUSE_MS = 600
+MOST_HITS = 3000
+"""More highlights than anybody can look at would only slow the page down."""
 QUIET_PROBLEMS = frozenset({"ignored", "no-date"})
 
 
@@ -147,7 +149,7 @@ class ReadingView(QWidget):
             from reader.search.snippets import find_all
 
             shown = library.show(post_id)
-            hits = find_all(words, shown.article.text) if words else ()
+            hits = find_all(words, shown.article.text)[:MOST_HITS] if words else ()
             return Opened(shown.article, shown.notice, hits, at, bool(hits) and position is None)
 
         self._session.reads.run(job, self._show, channel="article", failed=self._failed)
@@ -165,7 +167,9 @@ class ReadingView(QWidget):
                 self.pane.set_hits(hits)
 
         self._session.reads.run(
-            lambda: library.hits_in(post_id, words) if words else [], show, channel="hits"
+            lambda: library.hits_in(post_id, words)[:MOST_HITS] if words else [],
+            show,
+            channel="hits",
         )
 
     def reload(self, posts: Sequence[str]) -> None:

@@ -61,7 +61,7 @@ class Workspace(QWidget):
     def offer_own_folder(self) -> None:
         """Say that these are the posts that come with Keisen, and how to open one's own."""
         self.list.banner.say(
-            self.tr("見本の記事をひらいています。"),
+            self.tr("見本の記事です。"),
             action=self.tr("フォルダーをひらく"),
             do=self.folder_wanted.emit,
         )

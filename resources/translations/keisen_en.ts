@@ -422,7 +422,7 @@
 <context>
     <name>Workspace</name>
     <message>
-        <source>見本の記事をひらいています。</source>
+        <source>見本の記事です。</source>
         <translation>These are the sample posts.</translation>
     </message>
     <message>

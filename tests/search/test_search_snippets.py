@@ -106,3 +106,15 @@ def test_snippets_of_one_line_do_not_overlap() -> None:
 def test_a_text_without_the_words_has_no_snippet() -> None:
     assert snippets(["推論"], "本文") == ()
     assert snippets([], "本文") == ()
+
+
+def test_a_line_with_a_hundred_thousand_matches_is_shown_in_two_pieces() -> None:
+    found = snippets(("推論コスト",), "推論コスト" * 100_000)
+    assert [len(snippet.text) for snippet in found] == [70, 70]
+    assert all(len(snippet.marks) == 14 for snippet in found)
+
+
+def test_a_wide_fold_beside_the_match_hides_no_mark() -> None:
+    line = "ﷺ" * 30 + "電力" + "ﷺ" * 30 + "電力"
+    (first, *_) = snippets(("電力",), line, limit=1)
+    assert [first.text[start:end] for start, end in first.marks].count("電力") >= 1
