@@ -4,6 +4,11 @@ import re
 from html import escape
 from typing import Final
 
+LONGEST_PARAGRAPH = 2_000
+"""Code points; a longer paragraph is divided, so that the page need not set all of it at once."""
+
+_SOME = f".{{1,{LONGEST_PARAGRAPH}}}"
+_PIECE = re.compile(rf"(?s){_SOME}\Z|{_SOME}(?<=[。！？!?\n])|{_SOME}")
 _BREAK = re.compile(r"\n(?:[ \t]*\n)+")
 
 SIZE: Final = "size"
@@ -20,7 +25,8 @@ def plain_html(body: str, reason: str) -> str:
 
     The page writes the marker's words, so that they are not part of the text.
     """
-    paragraphs = (part.strip("\n") for part in _BREAK.split(body))
+    pieces = (piece for part in _BREAK.split(body) for piece in _PIECE.findall(part))
+    paragraphs = (piece.strip("\n") for piece in pieces)
     lines = (escape(part, quote=False).replace("\n", "<br>") for part in paragraphs if part)
     chip = f'<div class="k-marker k-plain" data-reason="{reason}"></div>'
     return chip + "".join(f"<p>{line}</p>" for line in lines)

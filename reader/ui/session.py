@@ -123,7 +123,12 @@ class Session(QObject):
             from reader.worker import WorkerHandle
 
             self._worker = WorkerHandle()
-        self._worker.start(self.folder, *self._roots)
+        try:
+            self._worker.start(self.folder, *self._roots)
+        except OSError as error:  # the system gives no more processes
+            self.settled = True
+            self.failed.emit(UserError("worker-crashed", code=error.strerror))
+            return
         self._poll.start()
 
     def cancel_refresh(self) -> None:

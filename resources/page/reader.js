@@ -10,6 +10,9 @@ function setHeader(header) {
   byId("notices").replaceChildren(...header.notices.map((part) => make("p", "notice", part)));
 }
 
+// A text of this many units is set piece by piece, as it comes into view.
+const LONG_TEXT = 300_000;
+
 function show(shown) {
   seq = shown.seq;
   reported = dismissed = null;
@@ -21,6 +24,7 @@ function show(shown) {
   article.innerHTML = shown.html;
   addWords();
   readText();
+  article.classList.toggle("is-long", text.length > LONG_TEXT);
   bridge.indexed(seq, text.length);
   canAnnotate = text.length > 0 && text.length === shown.length;
   setMarks(shown.marks);

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from reader.article import build
 from reader.article.build import LARGEST_MARKDOWN, build_article
 from reader.article.model import Article
+from reader.article.plain import LONGEST_PARAGRAPH, plain_html
 from reader.collection.post import Post
 from reader.collection.read import parse_post
 
@@ -261,3 +262,16 @@ def test_threads_do_not_disturb_one_another(article_of: Build) -> None:
     bodies = [f"## 見出し{n}\n\n- **項{n}**[^1]\n\n[^1]: 注{n}" for n in range(60)]
     with ThreadPoolExecutor(6) as pool:
         assert list(pool.map(article_of, bodies)) == [article_of(body) for body in bodies]
+
+
+def test_a_plain_paragraph_is_divided_after_a_sentence_and_loses_nothing() -> None:
+    body = "推論の費用は電力で決まる。" * 1_000
+    html = plain_html(body, "size")
+    pieces = re.findall("<p>(.*?)</p>", html)
+    assert "".join(pieces) == body
+    assert all(piece.endswith("。") and len(piece) <= LONGEST_PARAGRAPH for piece in pieces)
+
+
+def test_a_plain_line_without_a_sentence_is_divided_all_the_same() -> None:
+    pieces = re.findall("<p>(.*?)</p>", plain_html("電" * 5_000, "size"))
+    assert [len(piece) for piece in pieces] == [2_000, 2_000, 1_000]
