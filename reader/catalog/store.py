@@ -13,6 +13,9 @@ from reader.collection.post import JAPAN, Post, Problem, Source
 SCAN_KEY = 0
 """The key under which problems are kept that belong to no post."""
 
+BEGINNING = 160
+"""Code points of a text that stand in for a missing excerpt."""
+
 _COLUMNS = """key, id, path, title, day, date, minutes, categories, tags, author, excerpt,
               built_hash IS content_hash"""
 _KNOWN = "key, id, path, content_hash, size, mtime_ns, file"
@@ -75,6 +78,7 @@ class Built:
     key: int
     content_hash: str
     minutes: float
+    beginning: str
     text: bytes
     article: bytes
     problems: tuple[Problem, ...] = ()
@@ -85,7 +89,8 @@ class Built:
     ) -> "Built":
         """Pack an article."""
         packed = pack_text(article.text), pack_article(article)
-        return cls(key, content_hash, article.minutes_folded, *packed, problems)
+        beginning = _storable(article.text[:BEGINNING].replace("\n", " "))
+        return cls(key, content_hash, article.minutes_folded, beginning, *packed, problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +239,19 @@ class Catalog:
             )
 
     def set_built(self, batch: Sequence[Built]) -> None:
-        """Store articles and call their posts built; their problems are of the kind unbuilt."""
+        """Store articles and call their posts built; their problems are of the kind unbuilt.
+
+        A post without an excerpt is shown with the beginning of its text.
+        """
         with self._database.writing() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO articles VALUES (?, ?, ?)",
                 [(built.key, built.text, built.article) for built in batch],
             )
             connection.executemany(
-                "UPDATE posts SET built_hash = ?, minutes = ? WHERE key = ?",
-                [(built.content_hash, built.minutes, built.key) for built in batch],
+                """UPDATE posts SET built_hash = ?, minutes = ?,
+                excerpt = CASE excerpt WHEN '' THEN ? ELSE excerpt END WHERE key = ?""",
+                [(b.content_hash, b.minutes, b.beginning, b.key) for b in batch],
             )
             connection.executemany(
                 "DELETE FROM problems WHERE key = ? AND kind = 'unbuilt'",

@@ -80,7 +80,7 @@ class PostDelegate(QStyledItemDelegate):
         row, state = entry.row, entry.state
         parts = [row.day]
         if row.minutes:
-            parts.append(self.tr("{0} 分").format(max(1, round(row.minutes))))
+            parts.append(self.tr("{0} 分").format(f"{max(1, round(row.minutes)):,}"))
         if entry.annotations:
             parts.append(self.tr("注釈 {0}").format(entry.annotations))
         if state.starred:

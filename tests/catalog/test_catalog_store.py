@@ -78,6 +78,18 @@ def test_a_built_post_has_the_minutes_of_its_article(catalog: Catalog) -> None:
     assert [(row.minutes, row.built) for row in catalog.rows()] == [(1.5, True)]
 
 
+def test_a_post_without_an_excerpt_is_shown_with_its_beginning(catalog: Catalog) -> None:
+    catalog.set_listed([listed(replace(post("a"), excerpt=""))])
+    build(catalog, "a", text="一行目。\n二行目。")
+    assert [row.excerpt for row in catalog.rows()] == ["一行目。 二行目。"]
+
+
+def test_an_excerpt_of_the_author_stays(catalog: Catalog) -> None:
+    catalog.set_listed([listed(replace(post("a"), excerpt="要約"))])
+    build(catalog, "a", text="本文。")
+    assert [row.excerpt for row in catalog.rows()] == ["要約"]
+
+
 def test_texts_are_those_that_are_stored(catalog: Catalog) -> None:
     catalog.set_listed([listed(post("a")), listed(post("b"))])
     build(catalog, "b", text="乙")
