@@ -26,7 +26,7 @@ python3 packaging/dev.py COMMAND
   setup                 make .venv from requirements.lock, check the system's libraries and fonts
   run [ARGS]            set up, then start Keisen; without a screen, a tour that leaves a picture
   test                  set up, then check format, lint, types and layers and run all tests
-  bench [NAME] [ARGS]   run tests/benchmarks/NAME.py (main_job when no name is given)
+  bench [NAME] [ARGS]   run tests/benchmarks/NAME.py (without a name main_job and window)
   pictures              photograph the window's main views into resources/pictures
   lock [ARGS]           remake requirements.lock; with --upgrade newer versions are taken
 """
@@ -93,8 +93,10 @@ def _checks() -> list[tuple[str, list[str | Path]]]:
 
 
 def bench(args: Sequence[str]) -> int:
-    """Run a benchmark; returns 2 when there is none of that name."""
-    name, *rest = args or ["main_job"]
+    """Run a benchmark, or the two of the main job; returns 2 when there is none of that name."""
+    if not args:
+        return bench(["main_job"]) or bench(["window"])
+    name, *rest = args
     path = BENCHMARKS / f"{name}.py"
     if not path.is_file():
         names = ", ".join(sorted(path.stem for path in BENCHMARKS.glob("[!_]*.py")))

@@ -15,7 +15,8 @@ def open_external(
 ) -> None:
     """Open an address in the system's browser, after asking the person unless they said not to."""
     url = QUrl(address, QUrl.ParsingMode.StrictMode)
-    if url.scheme() not in ("http", "https", "mailto") or not url.isValid():
+    is_page = url.scheme() in ("http", "https") and url.host()
+    if not url.isValid() or not (is_page or url.scheme() == "mailto"):
         return
     if preferences.ask_before_browser and not _agreed(parent, address, preferences):
         return

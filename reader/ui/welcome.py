@@ -2,7 +2,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reader.ui.icons import logo
@@ -23,7 +22,6 @@ class WelcomeView(QWidget):
         super().__init__(parent)
         self.setObjectName("welcome")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAcceptDrops(True)
         self._banner = Banner(self)
         self._recent = QFrame(self)
         self._recent.setObjectName("recent")
@@ -74,15 +72,6 @@ class WelcomeView(QWidget):
             button.setToolTip(str(folder))
             button.clicked.connect(lambda _=False, path=folder: self.folder_chosen.emit(path))
             self._recent_rows.addWidget(button)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_folder(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        folder = dropped_folder(event)
-        if folder:
-            self.folder_chosen.emit(folder)
 
     def _picture(self) -> QLabel:
         label = QLabel(self)
@@ -140,9 +129,3 @@ class WelcomeView(QWidget):
             column.addWidget(label)
         column.addStretch(1)
         return card
-
-
-def dropped_folder(event: QDropEvent) -> Path | None:
-    """The folder that is dragged over a window, if it is one."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].is_dir() else None

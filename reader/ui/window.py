@@ -11,7 +11,7 @@ from reader.ui.icons import logo
 from reader.ui.preferences import Preferences
 from reader.ui.session import Session
 from reader.ui.theme import Theme
-from reader.ui.welcome import WelcomeView, dropped_folder
+from reader.ui.welcome import WelcomeView
 from reader.ui.workspace import Workspace
 
 WIDTH, HEIGHT = 1360, 820
@@ -100,11 +100,11 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_folder(event):
+        if _dropped_folder(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        folder = dropped_folder(event)
+        folder = _dropped_folder(event)
         if folder:
             self.open_folder(folder)
 
@@ -123,3 +123,9 @@ class MainWindow(QMainWindow):
         self._pages.removeWidget(workspace)
         workspace.deleteLater()
         workspace.session.deleteLater()
+
+
+def _dropped_folder(event: QDropEvent) -> Path | None:
+    """The folder that is dragged over a window, if it is one."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].is_dir() else None

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.ui.main import make_application
@@ -174,3 +176,16 @@ def test_a_folder_that_is_gone_leads_to_the_first_page(qtbot: QtBot, tmp_path: P
     assert "消えた" in window.welcome.said()
     window.close()
     window.deleteLater()
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(
+    qtbot: QtBot, open_window: OpenWindow, sample_folder: Path
+) -> None:
+    workspace = open_window(sample_folder)
+    nameless = []
+    for widget in workspace.findChildren(QWidget):
+        takes_keys = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible()
+        interface = QAccessible.queryAccessibleInterface(widget) if takes_keys else None
+        if interface and not interface.text(QAccessible.Text.Name):
+            nameless.append(f"{type(widget).__name__} {widget.objectName()}")
+    assert nameless == []

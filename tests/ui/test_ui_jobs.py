@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -34,7 +35,7 @@ def test_only_the_newest_of_a_channel_is_delivered(jobs: Jobs, qtbot: QtBot) -> 
     gate, got = threading.Event(), list[int]()
     jobs.run(gate.wait)
     for number in range(5):
-        jobs.run(lambda number=number: number, got.append, channel="search")  # type: ignore[misc]  # a default argument binds the number
+        jobs.run(partial(int, number), got.append, channel="search")
     jobs.run(lambda: -1, got.append)
     gate.set()
     qtbot.waitUntil(lambda: -1 in got)
@@ -68,6 +69,6 @@ def test_a_fault_of_ours_is_logged_and_told(jobs: Jobs, qtbot: QtBot, logged: An
 def test_finishing_does_everything_that_was_asked(qapp: QObject) -> None:
     made, done = Jobs(qapp, threads=1), list[int]()
     for number in range(20):
-        made.run(lambda number=number: done.append(number))  # type: ignore[misc]  # a default argument binds the number
+        made.run(partial(done.append, number))
     made.finish()
     assert done == list(range(20))
