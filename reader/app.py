@@ -1,7 +1,6 @@
 import os
 import sys
 from collections.abc import MutableMapping
-from importlib import metadata
 from pathlib import Path
 
 from reader.errors import UserError
@@ -25,8 +24,13 @@ def run_window(
         raise UserError("folder-missing", path=folder)
     guard(os.environ)
     log_to_file(cache_dir)
-    from reader.ui.main import main
-
+    try:
+        from reader.ui.main import QT_VERSION, main
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in ("PySide6", "shiboken6"):
+            raise UserError("qt-missing") from error
+        raise
+    check_qt(QT_VERSION)
     return main(folder, data_dir, cache_dir, lang)
 
 
@@ -35,7 +39,6 @@ def guard(environ: MutableMapping[str, str]) -> None:
 
     As root Chromium runs only without its sandbox, which is switched off then and only then.
     """
-    check_qt(_qt_version())
     if sys.platform == "linux":
         named = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
         if not any(environ.get(name) for name in named):
@@ -46,15 +49,6 @@ def guard(environ: MutableMapping[str, str]) -> None:
 
 def check_qt(version: str, python: tuple[int, ...] = sys.version_info[:2]) -> None:
     """Refuse a PySide6 that loses references to None and so ends the process after a while."""
-    if not version:
-        raise UserError("qt-missing")
     found = tuple(int(part) for part in version.split(".")[:2])
     if found >= FIRST_BAD_QT and python < FIRST_GOOD_PYTHON:
         raise UserError("qt-wrong", found=version)
-
-
-def _qt_version() -> str:
-    try:
-        return metadata.version("PySide6")
-    except metadata.PackageNotFoundError:
-        return ""

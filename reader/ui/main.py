@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+import PySide6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +18,8 @@ from reader.ui.translation import chosen_language, install_translators
 from reader.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
+
+QT_VERSION = PySide6.__version__
 
 
 def make_application(lang: str | None) -> tuple[QApplication, str]:

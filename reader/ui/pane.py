@@ -142,6 +142,8 @@ class ReadingPane(QWebEngineView):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Draw these marks and margin notes instead of the present ones."""
+        if list(marks) == list(self._shown.marks):
+            return
         self._shown.marks = marks
         self._tell("setMarks", self._mark_facts())
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -61,6 +61,7 @@ class ReadingView(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("reading")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._undo, self._theme = session, undo, theme
         self._preferences, self._lang = preferences, lang
         self.pane: ReadingPane | None = None
