@@ -16,7 +16,7 @@ from reader.ui.entry import ENTRY, Entry
 from reader.ui.theme import LIGHT, Tokens, interface_font
 
 Span = tuple[int, int]
-CACHED_LAYOUTS = 600
+CACHED_LAYOUTS = 120
 ELLIPSIS = "…"
 
 
