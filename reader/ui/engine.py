@@ -15,7 +15,7 @@ def prepare_engine() -> None:
     search for one is left out, which saves 60 MB more. Flags that are set from outside stay.
     """
     flags = os.environ.get(FLAGS, "").split()
-    wanted = ["--enable-low-end-device-mode"]
+    wanted = ["--enable-low-end-device-mode", "--js-flags=--max-semi-space-size=1"]
     if sys.platform == "linux" and not GRAPHICS.exists():
         wanted.append("--disable-gpu")
     os.environ[FLAGS] = " ".join(flags + [flag for flag in wanted if flag not in flags])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 POLL_MS = 80
-RELOAD_MS = 700
+RELOAD_MS = 1500
 
 
 @dataclass(frozen=True, slots=True)
