@@ -37,10 +37,9 @@ class Exporting(QObject):
         """Export the annotations of these posts, None for all, into a folder."""
         library = self._session.library
         if library:
-            self._session.reads.run(
+            self._session.in_order(
                 lambda: library.export(folder, posts=posts),
                 lambda report: self._tell(report, folder),
-                failed=self._session.failed.emit,
             )
 
     def _tell(self, report: "ExportReport", folder: Path) -> None:

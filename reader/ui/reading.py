@@ -286,7 +286,7 @@ class ReadingView(QWidget):
         """Call the open post read or unread."""
         post_id = self.post_id
         if post_id:
-            self._session.write(lambda notes: notes.set_read(post_id, read))
+            self._session.write(lambda notes: notes.set_read(post_id, read), quiet=True)
 
     def toggle_star(self) -> None:
         """Give the open post a star or take it away."""
@@ -308,7 +308,7 @@ class ReadingView(QWidget):
         post_id, position = self.post_id, self._position
         state = self._session.notes.states.get(post_id)
         if post_id and position != (state.position if state else 0):
-            self._session.write(lambda notes: notes.set_position(post_id, position))
+            self._session.write(lambda notes: notes.set_position(post_id, position), quiet=True)
 
     def _scrolled(self, position: int) -> None:
         self._position = position

@@ -1,8 +1,7 @@
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from reader.notes.store import NotesStore
     from reader.worker import WorkerHandle
 
-log = logging.getLogger(__name__)
+T = TypeVar("T")
 POLL_MS = 80
 RELOAD_MS = 1500
 
@@ -58,6 +57,7 @@ class Session(QObject):
         self.problems: list[Problem] = []
         self.notes = NotesView({}, {}, ())
         self.notes_usable = False
+        self._notes_error: Exception | None = None
         self.reads = Jobs(self)
         self._writes = Jobs(self, threads=1)
         self.reads.failed.connect(self.failed)
@@ -198,11 +198,18 @@ class Session(QObject):
             self._writes.run(lambda: library.notes.annotations(post_id), done)
 
     def write(
-        self, work: Callable[["NotesStore"], Change], done: Callable[[Change], None] | None = None
+        self,
+        work: Callable[["NotesStore"], Change],
+        done: Callable[[Change], None] | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
-        """Run one write to the notes; then every view hears of its change."""
+        """Run one write to the notes; then every view hears of its change.
+
+        Where the notes cannot be opened the person is told why again, unless `quiet`.
+        """
         library = self.library
-        if not library or not self.notes_usable:
+        if not library or self._refuses(quiet=quiet):
             return
 
         def job() -> tuple[Change, NotesView]:
@@ -216,13 +223,22 @@ class Session(QObject):
 
         self._writes.run(job, written)
 
+    def in_order(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Run work after every write that was asked for before it."""
+        self._writes.run(work, done)
+
+    def _refuses(self, *, quiet: bool = False) -> bool:
+        if self._notes_error and not quiet:
+            self.failed.emit(self._notes_error)
+        return self._notes_error is not None
+
     def add_annotation(
         self, post_id: str, span: tuple[int, int], color: str, done: Callable[[Annotation], None]
     ) -> None:
         """Mark a passage of a post's present text."""
         library = self.library
         row = self.by_id.get(post_id)
-        if not library or not row or not self.notes_usable:
+        if not library or not row or self._refuses():
             return
         path = row.path
 
@@ -247,11 +263,12 @@ class Session(QObject):
             )
 
     def _notes_loaded(self, result: tuple[Change, NotesView]) -> None:
-        self.notes_usable = True
+        self.notes_usable, self._notes_error = True, None
         self._take_notes(result)
 
     def _notes_failed(self, error: Exception) -> None:
         self.notes_usable = False
+        self._notes_error = error
         self.failed.emit(error)
 
     def _take_notes(self, result: tuple[Change, NotesView]) -> None:

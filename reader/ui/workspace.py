@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QUndoStack
@@ -329,13 +329,17 @@ class Workspace(QWidget):
         return choose
 
     def _export_post(self) -> None:
-        self.exporting.ask_and_export([self.reading.post_id])
+        self._export([self.reading.post_id])
 
     def _export_list(self) -> None:
-        self.exporting.ask_and_export([row.id for row in self.list.list.posts.posts()])
+        self._export([row.id for row in self.list.list.posts.posts()])
 
     def _export_all(self) -> None:
-        self.exporting.ask_and_export(None)
+        self._export(None)
+
+    def _export(self, posts: Sequence[str] | None) -> None:
+        self.reading.editor.finish()  # what is being written belongs into the export
+        self.exporting.ask_and_export(posts)
 
     def menu_action(self, name: str) -> QAction:
         """The action of a command, as menus and keys run it."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.exceptions import TimeoutError as QtTimeoutError
 from pytestqt.qtbot import QtBot
 
 from reader.article.build import build_article
@@ -17,6 +18,7 @@ from reader.ui.bridge import WORLD
 from reader.ui.pane import Header, ReadingPane
 
 PATIENCE_MS = 10_000
+DRAGS = 4
 NO_GRAPHICS = (
     "QRhiGles2:",
     "Failed to create RHI",
@@ -142,6 +144,19 @@ class Visitor:
         with self.qtbot.waitSignal(self.pane.selected, timeout=PATIENCE_MS) as caught:
             self.drag(*self.ends(start, end))
         return caught.args[0], caught.args[1]
+
+    def select_at_last(self, start: int, end: int) -> bool:
+        """Drag over a passage until it is selected: a page just made may miss the first drag."""
+        for _ in range(DRAGS):
+            self.drag(*self.ends(start, end))
+            try:
+                self.qtbot.waitUntil(
+                    lambda: self.pane.selection() == (start, end), timeout=PATIENCE_MS // DRAGS
+                )
+            except QtTimeoutError:
+                continue
+            return True
+        return False
 
     def click(self, point: QPoint) -> None:
         """Click with the left button."""

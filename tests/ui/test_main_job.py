@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from reader.errors import UserError
 from reader.ui.main import make_application
 from reader.ui.pane import ReadingPane
 from reader.ui.theme import Theme
@@ -78,7 +79,7 @@ def test_open_search_mark_note_restart_export(
     start = article.text.index("推論コスト")
     person = visitor_of(pane)
     person.wait_for_rest()
-    assert person.select(start, start + 5) == (start, start + 5)
+    assert person.select_at_last(start, start + 5)
     person.click(person.middle_of("#palette [data-action=note]"))
     editor = workspace.reading.editor
     qtbot.waitUntil(editor.isVisible, timeout=LONG)
@@ -189,3 +190,34 @@ def test_everything_that_takes_the_keyboard_has_a_name(
         if interface and not interface.text(QAccessible.Text.Name):
             nameless.append(f"{type(widget).__name__} {widget.objectName()}")
     assert nameless == []
+
+
+def test_a_note_that_is_being_written_survives_closing_the_window(
+    qtbot: QtBot, open_window: OpenWindow, sample_folder: Path
+) -> None:
+    workspace = open_window(sample_folder)
+    pane = open_first_hit(qtbot, workspace, "推論コスト")
+    marking, article = workspace.reading.marking, pane.article
+    assert marking
+    assert article
+    marking.add((3, 9), "blue")
+    qtbot.waitUntil(lambda: len(marking.annotations) == 1 and workspace.undo.count() == 1)
+    marking.open_editor(next(iter(marking.annotations)), QRect(0, 0, 9, 9))
+    workspace.reading.editor.note.insertPlainText("書きかけのメモ")
+    again = open_window(sample_folder)
+    found: list[str] = []
+    again.session.annotations(article.post_id, lambda all_: found.extend(a.note for a in all_))
+    qtbot.waitUntil(lambda: found == ["書きかけのメモ"])
+
+
+def test_marking_without_usable_notes_says_why(
+    qtbot: QtBot, open_window: OpenWindow, sample_folder: Path
+) -> None:
+    workspace = open_window(sample_folder)
+    open_first_hit(qtbot, workspace, "推論コスト")
+    marking, session = workspace.reading.marking, workspace.session
+    assert marking
+    session._notes_failed(UserError("notes-newer", path="notes.sqlite3"))
+    with qtbot.waitSignal(session.failed):
+        marking.add((3, 9), "blue")
+    assert "notes.sqlite3" in workspace.list.banner.text()
