@@ -17,7 +17,7 @@ from reader.library.model import Progress, RefreshReport, SearchResult
 from reader.library.searching import Searcher, Shelf, Sort
 from reader.notes.model import COLORS, Annotation
 from reader.places import Places, places_for
-from reader.search.model import Hit
+from reader.search.model import Form, Highlights, Hit
 
 if TYPE_CHECKING:
     from reader.collection.links import PostLinks
@@ -223,17 +223,17 @@ class Library:
             self._shelf(), query, limit=limit, offset=offset, sort=sort, among=among
         )
 
-    def snippets(self, post_ids: Collection[str], words: Sequence[str]) -> dict[str, Hit]:
-        """Where words in normal form stand in posts, by post id; unknown posts are left out."""
+    def snippets(self, post_ids: Collection[str], highlights: Highlights) -> dict[str, Hit]:
+        """Where the forms of a search stand in posts, by post id; unknown posts are left out."""
         by_id = self._shelf().by_id
         rows = [by_id[post_id] for post_id in post_ids if post_id in by_id]
-        return {row.id: self._searcher.hit(row, words) for row in rows}
+        return {row.id: self._searcher.hit(row, highlights) for row in rows}
 
-    def hits_in(self, post_id: str, words: Sequence[str]) -> list[tuple[int, int]]:
-        """Where words in normal form stand in the text of an article: code point spans."""
+    def hits_in(self, post_id: str, forms: Sequence[Form]) -> list[tuple[int, int]]:
+        """Where forms stand in the text of an article: code point spans."""
         from reader.search.snippets import find_all
 
-        return find_all(words, self.article(post_id).text)
+        return find_all(forms, self.article(post_id).text)
 
     # ---- keeping up with the folder
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reader.collection.post import Problem
-from reader.search.model import Hit
+from reader.search.model import Highlights, Hit
 
 Phase = Literal["listing", "building", "tidying"]
 
@@ -48,12 +48,53 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchResult:
-    """The posts that hold every word of a query.
+class Hint:
+    """What could not be understood in a query, and where: a code point span of its text.
 
-    `post_ids` are all of them in order, `hits` the page that was asked for with snippets, `words`
-    the query in normal form. `exact` is False when a file could not be read, so that `total`
-    may be too small.
+    `key` is one of reader.messages.
+    """
+
+    key: str
+    start: int
+    end: int
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What is searched beside a word as it was typed.
+
+    `kind` is alias (言いかえ) or variant (表記ゆれ); `forms` are the other written forms as people
+    write them. `start` and `end` are the place of the word in the query, without quotation marks;
+    it is in quotation marks when it is not `on`: a quoted word is searched as it stands.
+    """
+
+    kind: Literal["alias", "variant"]
+    term: str
+    forms: tuple[str, ...]
+    on: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many of the posts that were found are of each month, category and tag.
+
+    Months as 2025-11, oldest first; the others with the most first.
+    """
+
+    months: tuple[tuple[str, int], ...] = ()
+    categories: tuple[tuple[str, int], ...] = ()
+    tags: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The posts that a query finds.
+
+    `post_ids` are all of them in order, `hits` the page that was asked for with snippets. `exact`
+    is False when a file could not be read, so that `total` may be too small.
     """
 
     query: str
@@ -62,5 +103,24 @@ class SearchResult:
     ms: float
     post_ids: tuple[str, ...]
     hits: tuple[Hit, ...]
-    words: tuple[str, ...]
+    highlights: Highlights = field(default_factory=Highlights)
+    expansions: tuple[Expansion, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    facets: Facets = field(default_factory=Facets)
     warnings: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A way to go on with a query.
+
+    `text` replaces the code points from `start` to `end` of the query; `kind` is field, tag,
+    category, author, company or title; `count` is the number of posts, None where it is not known.
+    """
+
+    text: str
+    kind: Literal["field", "tag", "category", "author", "company", "title"]
+    label: str
+    start: int
+    end: int
+    count: int | None = None

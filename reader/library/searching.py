@@ -10,7 +10,7 @@ from reader.errors import UserError
 from reader.library.model import Notice, SearchResult
 from reader.library.plain import PlainTexts
 from reader.places import Places
-from reader.search.model import Hit
+from reader.search.model import Form, Highlights, Hit
 from reader.text.normal import normalise
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ class Searcher:
         from reader.search.query import words_of
 
         words = words_of(query)
+        forms = tuple(Form(word) for word in words)
+        highlights = Highlights(forms, forms, forms)
         index = self._snapshot(shelf)
         began = time.perf_counter()
         found = self._find(shelf, words, among, index) if words else _Found()
@@ -85,19 +87,21 @@ class Searcher:
             query=query,
             total=len(rows),
             exact=not found.unread,
-            hits=tuple(self.hit(row, words, found.scores[row.key]) for row in page),
+            hits=tuple(self.hit(row, highlights, found.scores[row.key]) for row in page),
             ms=(time.perf_counter() - began) * 1000,
             post_ids=tuple(row.id for row in rows),
-            words=words,
+            highlights=highlights,
             warnings=tuple(_warnings(found)),
         )
 
-    def hit(self, row: PostRow, words: Sequence[str], score: float = 0.0) -> Hit:
-        """A post with the places of some words in its title and text."""
+    def hit(self, row: PostRow, highlights: Highlights, score: float = 0.0) -> Hit:
+        """A post with the places of some forms in its title and text."""
         from reader.search.snippets import find_all, snippets
 
-        marks = tuple(find_all(words, row.title))
-        return Hit(row.id, score, marks, snippets(words, self._text(row)))
+        marks = tuple(find_all(highlights.title, row.title))
+        text = self._text(row)
+        places = len(find_all(highlights.text, text))
+        return Hit(row.id, score, marks, snippets(highlights.text, text), places)
 
     def _find(
         self,
@@ -125,15 +129,17 @@ class Searcher:
         return found
 
     def _scan(self, rows: Sequence[PostRow], words: Sequence[str], found: _Found) -> None:
-        from reader.search.scan import scan_normal
+        from reader.search.query import And, Word
+        from reader.search.scan import Scanned, scan
 
+        query = And(tuple(Word((Form(word),)) for word in words))
         files = self._catalog.known()
         for row in rows:
             text = self._normal_text(row, files.get(row.id))
             found.scanned += 1
             found.unread += text is None
-            score = scan_normal(words, normalise(row.title), text or "")
-            if score:
+            score = scan(query, Scanned(normalise(row.title), text or "", _NoFacts()))
+            if score is not None:
                 found.scores[row.key] = score
 
     def _normal_text(self, row: PostRow, file: Known | None) -> str | None:
@@ -174,6 +180,14 @@ class Searcher:
         covered = frozenset(built.intersection(snapshot.keys().tolist()))
         self._covered = shelf.stamp, snapshot, covered
         return covered
+
+
+class _NoFacts:
+    def passes(self, wanted: object) -> bool:
+        return False
+
+    def noted(self, word: object) -> bool:
+        return False
 
 
 def _keys(shelf: Shelf, posts: Collection[str]) -> set[int]:

@@ -2,18 +2,54 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A word in normal form as it is looked for.
+
+    `whole`: where the form begins or ends with an ASCII letter or digit, none may stand beside it,
+    so that Meta is not found in metadata.
+    """
+
+    text: str
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """The forms to mark in titles, in texts and in notes."""
+
+    title: tuple[Form, ...] = ()
+    text: tuple[Form, ...] = ()
+    note: tuple[Form, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Snippet:
-    """A piece of the canonical text around matches; marks are code point spans inside `text`."""
+    """A piece of a text around matches; marks are code point spans inside `text`."""
 
     text: str
     marks: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class NoteHit:
+    """An annotation that matches: its colour, its quote and its note, each with marks."""
+
+    annotation_id: str
+    color: str
+    quote: Snippet
+    note: Snippet
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A post that matches: its score, the marks in its title and its best snippets."""
+    """A post that matches: its score, the marks in its title and its best snippets.
+
+    `places` is the number of places in its text that match, `notes` the annotations that do.
+    """
 
     post_id: str
     score: float
     title_marks: tuple[tuple[int, int], ...] = ()
     snippets: tuple[Snippet, ...] = ()
+    places: int = 0
+    notes: tuple[NoteHit, ...] = ()

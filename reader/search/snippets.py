@@ -3,38 +3,39 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
-from reader.search.model import Snippet
+from reader.search.model import Form, Snippet
+from reader.search.scan import occurrences
 from reader.text.normal import Normalised, normalise, normalise_with_map
 
 Span = tuple[int, int]
 
-_ENOUGH = 50  # occurrences of a word that are looked at to find the best place to show
+_ENOUGH = 50  # occurrences of a form that are looked at to find the best place to show
 _LONGEST_FOLD = 18  # code points that NFKC makes of one
 
 
-def find_all(words: Sequence[str], text: str) -> list[Span]:
-    """Every place where one of the words stands: sorted code point spans in the original text.
+def find_all(forms: Sequence[Form], text: str) -> list[Span]:
+    """Every place where one of the forms stands: sorted code point spans in the original text.
 
-    The words are in normal form, the text is not. Spans that overlap are one, spans that only
+    The text is not in normal form. Spans that overlap are one, spans that only
     touch are two.
     """
     lines = _Lines(text)
-    return _merged(sorted(lines.source_span(match) for match in lines.matches(words)))
+    return _merged(sorted(lines.source_span(match) for match in lines.matches(forms)))
 
 
 def snippets(
-    words: Sequence[str], text: str, limit: int = 2, width: int = 70
+    forms: Sequence[Form], text: str, limit: int = 2, width: int = 70
 ) -> tuple[Snippet, ...]:
-    """The pieces of a text that show the most words, in the order of the text.
+    """The pieces of a text that show the most forms, in the order of the text.
 
     Each is a slice of one line of the original text, without an ellipsis, at most `width` code
-    points long unless its match is longer. Empty when no word stands in the text.
+    points long unless its match is longer. Empty when no form stands in the text.
     """
     lines = _Lines(text)
-    matches = lines.matches(words, _ENOUGH)
+    matches = lines.matches(forms, _ENOUGH)
     shown: list[_Window] = []
     while matches and len(shown) < limit:
-        window = _window(text, _best(matches, shown, lines, width), shown, lines, words, width)
+        window = _window(text, _best(matches, shown, lines, width), shown, lines, forms, width)
         shown.append(window)
         matches = [match for match in matches if not _touches(window, match, lines)]
     return tuple(Snippet(text[window.start : window.end], window.marks) for window in sorted(shown))
@@ -42,12 +43,12 @@ def snippets(
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Match:
-    """An occurrence of word number `word`; offsets in the normal form of its line."""
+    """An occurrence of form number `form`; offsets in the normal form of its line."""
 
     line: int
     start: int
     end: int
-    word: int
+    form: int
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,7 +59,7 @@ class _Window:
     end: int
     line: int
     marks: tuple[Span, ...]
-    words: frozenset[int]
+    forms: frozenset[int]
 
 
 class _Lines:
@@ -85,32 +86,30 @@ class _Lines:
             start, end = self._maps[line].source_span(start, end)
         return self._starts[line] + start, self._starts[line] + end
 
-    def matches(self, words: Sequence[str], enough: int | None = None) -> list[_Match]:
-        """All matches in order, or the first `enough` of each word."""
+    def matches(self, forms: Sequence[Form], enough: int | None = None) -> list[_Match]:
+        """All matches in order, or the first `enough` of each form."""
         found: list[_Match] = []
-        for number, word in enumerate(words):
-            lines = (line for line, normal in enumerate(self._normal) if word in normal)
-            every = (match for line in lines for match in self._matches_of(word, number, line))
+        for number, form in enumerate(forms):
+            lines = (line for line, normal in enumerate(self._normal) if form.text in normal)
+            every = (match for line in lines for match in self._matches_of(form, number, line))
             found += islice(every, enough)
         return sorted(found)
 
-    def matches_near(self, match: _Match, reach: int, words: Sequence[str]) -> list[_Match]:
+    def matches_near(self, match: _Match, reach: int, forms: Sequence[Form]) -> list[_Match]:
         """All matches on the match's line within `reach` code points of the original of it."""
         first, last = match.start - reach * _LONGEST_FOLD, match.end + reach * _LONGEST_FOLD
         found = (
-            self._matches_of(word, number, match.line, max(0, first), last)
-            for number, word in enumerate(words)
+            self._matches_of(form, number, match.line, max(0, first), last)
+            for number, form in enumerate(forms)
         )
         return [match for matches in found for match in matches]
 
     def _matches_of(
-        self, word: str, number: int, line: int, first: int = 0, last: int | None = None
+        self, form: Form, number: int, line: int, first: int = 0, last: int | None = None
     ) -> Iterator[_Match]:
         normal = self._normal[line]
-        at = normal.find(word, first, last) if word else -1
-        while at >= 0:
-            yield _Match(line, at, at + len(word), number)
-            at = normal.find(word, at + 1, last)
+        for start, end in occurrences(form, normal, first, last):
+            yield _Match(line, start, end, number)
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
@@ -124,38 +123,38 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def _best(matches: Sequence[_Match], shown: Sequence[_Window], lines: _Lines, width: int) -> _Match:
-    """The match to show next: the one with the most words close after it, new words first.
+    """The match to show next: the one with the most forms close after it, new forms first.
 
     Among equals one on a line that is not shown yet, then on a line that is longer than a heading,
     then the earliest.
     """
-    seen = {word for window in shown for word in window.words}
+    seen = {form for window in shown for form in window.forms}
     seen_lines = {window.line for window in shown}
 
     def worth(at: int) -> tuple[int, int, bool, bool]:
         line = matches[at].line
         start, end = lines.span(line)
-        words = _words_after(matches, at, width * 2 // 3)
-        return len(words - seen), len(words), line not in seen_lines, end - start > width // 2
+        forms = _forms_after(matches, at, width * 2 // 3)
+        return len(forms - seen), len(forms), line not in seen_lines, end - start > width // 2
 
     return matches[max(range(len(matches)), key=worth)]
 
 
-def _words_after(matches: Sequence[_Match], at: int, reach: int) -> set[int]:
-    """The words of a match and of those that end at most `reach` after its start, on its line."""
+def _forms_after(matches: Sequence[_Match], at: int, reach: int) -> set[int]:
+    """The forms of a match and of those that end at most `reach` after its start, on its line."""
     first = matches[at]
-    words = {first.word}
+    forms = {first.form}
     for number in range(at + 1, len(matches)):
         match = matches[number]
         if match.line != first.line or match.start > first.start + reach:
             break
         if match.end <= first.start + reach:
-            words.add(match.word)
-    return words
+            forms.add(match.form)
+    return forms
 
 
 def _window(
-    text: str, match: _Match, shown: list[_Window], lines: _Lines, words: Sequence[str], width: int
+    text: str, match: _Match, shown: list[_Window], lines: _Lines, forms: Sequence[Form], width: int
 ) -> _Window:
     """A piece of the match's line that overlaps none that is shown already."""
     first, last = lines.source_span(match)
@@ -166,13 +165,13 @@ def _window(
     start = _nicer_start(text, start, first, left)
     end = _nicer_end(text, min(right, max(start + width, last)), last, right)
     marks: list[Span] = []
-    shown_words: set[int] = set()
-    for other in lines.matches_near(match, 2 * width, words):
+    shown_forms: set[int] = set()
+    for other in lines.matches_near(match, 2 * width, forms):
         first, last = lines.source_span(other)
         if start <= first and last <= end:
             marks.append((first - start, last - start))
-            shown_words.add(other.word)
-    return _Window(start, end, match.line, tuple(_merged(sorted(marks))), frozenset(shown_words))
+            shown_forms.add(other.form)
+    return _Window(start, end, match.line, tuple(_merged(sorted(marks))), frozenset(shown_forms))
 
 
 def _touches(window: _Window, match: _Match, lines: _Lines) -> bool:

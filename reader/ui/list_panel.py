@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from reader.catalog.store import PostRow
 from reader.library import SearchResult
 from reader.library.searching import Sort
+from reader.search.model import Highlights
 from reader.ui.parts import Banner, EmptyState
 from reader.ui.post_list import PostListView
 from reader.ui.session import Session
@@ -48,7 +49,7 @@ class ListPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self.wanted = Wanted()
-        self.words: Sequence[str] = ()
+        self.highlights = Highlights()
         self._shown: Wanted | None = None
         self.banner = Banner(self)
         self.list = PostListView(self)
@@ -120,7 +121,7 @@ class ListPanel(QWidget):
     def _show_result(self, result: SearchResult) -> None:
         by_id = self._session.by_id
         rows = [by_id[post_id] for post_id in result.post_ids if post_id in by_id]
-        self.words = result.words
+        self.highlights = result.highlights
         self.list.searching = True
         self._show(rows, result)
         self.searched.emit(result)
@@ -132,7 +133,7 @@ class ListPanel(QWidget):
 
     def _show_scope(self) -> None:
         rows = self._in_scope(self.wanted.scope)
-        self.words = ()
+        self.highlights = Highlights()
         self.list.searching = False
         self._show(rows, None)
         self.searched.emit(None)
@@ -199,12 +200,14 @@ class ListPanel(QWidget):
         self.list.posts.set_notes(self._session.notes.states, self._session.notes.counts)
 
     def _load_snippets(self, posts: Sequence[str]) -> None:
-        library, words = self._session.library, self.words
-        if library and words:
+        library, highlights = self._session.library, self.highlights
+        if library and highlights != Highlights():
             self._session.reads.run(
-                lambda: library.snippets(posts, words),
+                lambda: library.snippets(posts, highlights),
                 lambda hits: (
-                    self.list.posts.add_hits(hits.values()) if words == self.words else None
+                    self.list.posts.add_hits(hits.values())
+                    if highlights == self.highlights
+                    else None
                 ),
                 channel="snippets",
             )

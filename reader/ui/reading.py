@@ -12,6 +12,7 @@ from reader.catalog.store import PostRow
 from reader.errors import UserError
 from reader.library import Notice
 from reader.messages import message
+from reader.search.model import Form
 from reader.ui.external import open_external
 from reader.ui.history import History, Place
 from reader.ui.marking import Marking
@@ -67,7 +68,7 @@ class ReadingView(QWidget):
         self.pane: ReadingPane | None = None
         self.marking: Marking | None = None
         self.history = History()
-        self._wanted: tuple[str, int | None, Sequence[str]] | None = None
+        self._wanted: tuple[str, int | None, Sequence[Form]] | None = None
         self._position = 0
         self.banner = Banner(self)
         self.empty = EmptyState(self)
@@ -135,9 +136,9 @@ class ReadingView(QWidget):
         if self._wanted:
             self.open(*self._wanted)
 
-    def open(self, post_id: str, position: int | None = None, words: Sequence[str] = ()) -> None:
-        """Open a post where it was left, at a position, or at the first of the words found."""
-        self._wanted = post_id, position, words
+    def open(self, post_id: str, position: int | None = None, forms: Sequence[Form] = ()) -> None:
+        """Open a post where it was left, at a position, or at the first of the forms found."""
+        self._wanted = post_id, position, forms
         library = self._session.library
         if not library or not self.pane:
             return
@@ -150,25 +151,25 @@ class ReadingView(QWidget):
             from reader.search.snippets import find_all
 
             shown = library.show(post_id)
-            hits = find_all(words, shown.article.text)[:MOST_HITS] if words else ()
+            hits = find_all(forms, shown.article.text)[:MOST_HITS] if forms else ()
             return Opened(shown.article, shown.notice, hits, at, bool(hits) and position is None)
 
         self._session.reads.run(job, self._show, channel="article", failed=self._failed)
 
-    def mark_hits(self, words: Sequence[str]) -> None:
-        """Highlight words in normal form in the open post, or nothing when there are none."""
+    def mark_hits(self, forms: Sequence[Form]) -> None:
+        """Highlight forms in the open post, or nothing when there are none."""
         library, post_id = self._session.library, self.post_id
         if not library or not post_id or not self.pane:
             return
         if self._wanted:
-            self._wanted = (*self._wanted[:2], words)
+            self._wanted = (*self._wanted[:2], forms)
 
         def show(hits: Sequence[tuple[int, int]]) -> None:
             if self.pane and self.post_id == post_id:
                 self.pane.set_hits(hits)
 
         self._session.reads.run(
-            lambda: library.hits_in(post_id, words)[:MOST_HITS] if words else [],
+            lambda: library.hits_in(post_id, forms)[:MOST_HITS] if forms else [],
             show,
             channel="hits",
         )
@@ -196,11 +197,11 @@ class ReadingView(QWidget):
                 self.tr("リンクの先の記事は、このフォルダーにありません: {0}").format(href)
             )
 
-    def visit(self, post_id: str, words: Sequence[str] = ()) -> None:
+    def visit(self, post_id: str, forms: Sequence[Form] = ()) -> None:
         """Open a post and remember the way back."""
         self.history.keep(self._position)
         self.history.visit(Place(post_id))
-        self.open(post_id, words=words)
+        self.open(post_id, forms=forms)
         self.history_changed.emit()
 
     def back(self) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 
 from reader.search.index import SearchIndex
+from reader.search.model import Form
 from reader.search.query import words_of
 from reader.search.snippets import snippets
 
@@ -69,7 +70,7 @@ def report(index: SearchIndex, posts: Posts) -> None:
 
 def page(words: Sequence[str], texts: list[str]) -> None:
     for text in texts:
-        snippets(words, text)
+        snippets([Form(word) for word in words], text)
 
 
 def some_queries(posts: Posts) -> list[tuple[str, ...]]:

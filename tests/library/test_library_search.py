@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from reader.library import Library, building
+from reader.search.model import Form, Highlights
 from reader.search.query import words_of
 from reader.text.normal import normalise
 
 QUERIES = ("推論コスト", "データセンター投資", "AI", "電力 契約", "1000億", "ｈｂｍ", "ない言葉")
+
+FORMS = (Form("投資"),)
 
 
 @pytest.fixture(scope="module")
@@ -137,12 +140,12 @@ def test_snippets_show_the_words(indexed: Library) -> None:
 
 
 def test_snippets_of_some_posts_come_by_id(indexed: Library) -> None:
-    hits = indexed.snippets(["2026-03-02-beta", "unknown"], words_of("投資"))
+    hits = indexed.snippets(["2026-03-02-beta", "unknown"], Highlights(FORMS, FORMS))
     assert list(hits) == ["2026-03-02-beta"]
     assert hits["2026-03-02-beta"].title_marks == ((2, 4),)
 
 
 def test_hits_in_an_article_are_spans_of_its_text(indexed: Library) -> None:
     text = indexed.article("2026-03-02-beta").text
-    spans = indexed.hits_in("2026-03-02-beta", words_of("推論コスト"))
+    spans = indexed.hits_in("2026-03-02-beta", [Form("推論コスト")])
     assert [text[start:end] for start, end in spans] == ["推論コスト"]

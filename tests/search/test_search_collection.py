@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from reader.search.index import SearchIndex
+from reader.search.model import Form
 from reader.search.query import words_of
 from reader.search.snapshot import Snapshot
 from reader.search.snippets import find_all
@@ -72,6 +73,7 @@ def test_every_post_is_in_the_index(snapshot: Snapshot, posts: Posts) -> None:
 def test_the_best_hits_have_marks(snapshot: Snapshot, posts: Posts) -> None:
     words = words_of("データセンター 投資")
     matches = snapshot.matches(words)
+    forms = [Form(word) for word in words]
     for key in matches.keys[matches.scores.argsort()[-20:]].tolist():
         title, text = posts[key]
-        assert find_all(words, title) or find_all(words, text)
+        assert find_all(forms, title) or find_all(forms, text)

@@ -56,7 +56,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
 
 def open_first_hit(qtbot: QtBot, workspace: Workspace, query: str) -> ReadingPane:
     workspace.bar.search.field.insert(query)
-    qtbot.waitUntil(lambda: bool(workspace.list.words), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(workspace.list.highlights.text), timeout=LONG)
     pane = workspace.reading.pane
     assert pane
     with qtbot.waitSignal(pane.painted, timeout=LONG):
