@@ -20,3 +20,18 @@ def atomic_write(path: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def file_version(path: Path) -> tuple[object, ...] | None:
+    """A value that changes when a file does; for a database its journal counts too.
+
+    None when there is no such file.
+    """
+    found: list[object] = []
+    for name in (path.name, f"{path.name}-wal"):
+        try:
+            facts = path.with_name(name).stat()
+        except OSError:
+            continue
+        found.append((name, facts.st_mtime_ns, facts.st_size, facts.st_ino))
+    return tuple(found) or None

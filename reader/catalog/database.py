@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.errors import UserError
 
-SCHEMA_NUMBER = 1
+SCHEMA_NUMBER = 2
 BUSY_SECONDS = 10.0
 
 _SCHEMA = """
@@ -28,7 +28,8 @@ CREATE TABLE posts (
     minutes REAL NOT NULL DEFAULT 0,
     categories TEXT NOT NULL,
     tags TEXT NOT NULL,
-    built_hash TEXT
+    built_hash TEXT,
+    indexed INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE extras (key INTEGER PRIMARY KEY, extra TEXT NOT NULL);
 CREATE TABLE articles (key INTEGER PRIMARY KEY, text BLOB NOT NULL, article BLOB NOT NULL);

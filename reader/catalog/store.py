@@ -17,7 +17,7 @@ BEGINNING = 160
 """Code points of a text that stand in for a missing excerpt."""
 
 _COLUMNS = """key, id, path, title, day, date, minutes, categories, tags, author, excerpt,
-              built_hash IS content_hash"""
+              built_hash IS content_hash, built_hash IS content_hash AND indexed"""
 _KNOWN = "key, id, path, content_hash, size, mtime_ns, file"
 
 
@@ -26,7 +26,8 @@ class PostRow:
     """What a list shows of a post.
 
     `day` is YYYY-MM-DD and `date` an ISO time, both Japanese, empty when the post has no date.
-    `built` tells whether its article and its text in the index are those of the present file.
+    `built` tells whether its article is that of the present file, `indexed` whether its text is in
+    the search index too.
     """
 
     key: int
@@ -41,6 +42,7 @@ class PostRow:
     author: str
     excerpt: str
     built: bool
+    indexed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,8 @@ class Catalog:
             return lists[packed]
 
         rows: list[PostRow] = []
-        for *facts, categories, tags, author, excerpt, built in found:
-            facts += parsed(categories), parsed(tags), author, excerpt, bool(built)
+        for *facts, categories, tags, author, excerpt, built, indexed in found:
+            facts += parsed(categories), parsed(tags), author, excerpt, bool(built), bool(indexed)
             rows.append(PostRow(*facts))
         return rows
 
@@ -239,7 +241,9 @@ class Catalog:
             )
 
     def set_built(self, batch: Sequence[Built]) -> None:
-        """Store articles and call their posts built; their problems are of the kind unbuilt.
+        """Store articles and call their posts built, not yet indexed.
+
+        Their problems are of the kind unbuilt.
 
         A post without an excerpt is shown with the beginning of its text.
         """
@@ -249,7 +253,7 @@ class Catalog:
                 [(built.key, built.text, built.article) for built in batch],
             )
             connection.executemany(
-                """UPDATE posts SET built_hash = ?, minutes = ?,
+                """UPDATE posts SET built_hash = ?, indexed = 0, minutes = ?,
                 excerpt = CASE excerpt WHEN '' THEN ? ELSE excerpt END WHERE key = ?""",
                 [(b.content_hash, b.minutes, b.beginning, b.key) for b in batch],
             )
@@ -260,11 +264,11 @@ class Catalog:
             for built in batch:
                 _add_problems(connection, built.key, built.problems)
 
-    def set_pending(self, keys: Iterable[int]) -> None:
-        """Have the articles of these posts made again."""
+    def set_indexed(self, keys: Iterable[int], *, indexed: bool = True) -> None:
+        """Note that the texts of these posts are in the search index, or are not."""
         with self._database.writing() as connection:
             connection.executemany(
-                "UPDATE posts SET built_hash = NULL WHERE key = ?", [(key,) for key in keys]
+                "UPDATE posts SET indexed = ? WHERE key = ?", [(indexed, key) for key in keys]
             )
 
     def remove(self, keys: Iterable[int]) -> None:

@@ -1,15 +1,14 @@
 from reader.library.library import Library
 from reader.library.model import (
     Completion,
-    Expansion,
     Facets,
-    Hint,
     Notice,
     Progress,
     RefreshReport,
     SearchResult,
 )
 from reader.library.noting import Noted
+from reader.search.model import Expansion, Hint
 
 __all__ = [
     "Completion",

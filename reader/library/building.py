@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from reader.catalog.store import Built, Catalog, Known, Listed
@@ -9,11 +10,15 @@ from reader.collection.post import Problem
 from reader.collection.read import content_hash, read_source
 from reader.errors import UserError
 from reader.library.making import make_article, make_post, without_body
+from reader.library.model import Phase
 from reader.search.index import SearchIndex
 
 BATCH = 250
 LARGEST_BATCH = 24_000_000
-"""Bytes of files in a batch; sorting their texts takes several times the memory."""
+"""Bytes of files in a batch."""
+LARGEST_PART = 1 << 25
+"""Bytes of texts that are indexed at once, where one more text would begin a second shard."""
+MOST_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +33,11 @@ class Made:
 
 
 class Builder:
-    """Builds what is pending, newest first, in transactions of at most 250 posts.
+    """Builds what is pending, newest first, and brings the texts into the index.
 
-    A batch is committed to the index first and to the catalog second: after a kill at any moment
-    the index holds every post that the catalog calls built, and the others are built again.
+    Articles are stored in transactions of at most 250 posts. The index takes many posts at once,
+    because that makes it smaller and faster, and the catalog calls them indexed afterwards: after
+    a kill at any moment only their indexing is done again.
     """
 
     def __init__(
@@ -39,7 +45,7 @@ class Builder:
         root: Path,
         catalog: Catalog,
         index: SearchIndex,
-        step: Callable[[int, int, float], None],
+        step: Callable[[Phase, int, int, float], None],
         cancelled: Callable[[], bool],
     ) -> None:
         self._root, self._catalog, self._index = root, catalog, index
@@ -60,14 +66,14 @@ class Builder:
                     batch.delete(key)
         if gone:
             self._catalog.remove(gone)
-        lost = [row.key for row in rows if row.built and row.key not in indexed]
+        lost = [row.key for row in rows if row.indexed and row.key not in indexed]
         if lost:
-            self._catalog.set_pending(lost)
+            self._catalog.set_indexed(lost, indexed=False)
 
     def run(self, committed: Callable[[Sequence[Made]], None]) -> None:
-        """Build all pending posts; `committed` hears each batch when it is kept.
+        """Build all pending posts and index them; `committed` hears each batch when it is kept.
 
-        `step` hears posts done, of how many, and the share of their bytes that is done.
+        `step` hears the phase, posts done, of how many, and the share of the work that is done.
         """
         pending = self._catalog.pending()
         total = max(1, sum(known.size for known in pending))
@@ -77,14 +83,15 @@ class Builder:
             for known in batch:
                 if self._cancelled():
                     break
-                self._step(count, len(pending), done / total)
+                self._step("building", count, len(pending), done / total)
                 made += self._make(known)
                 count += 1
                 done += known.size
-            self._commit(made)
+            self._store(made)
             committed(made)
         if not self._cancelled():
-            self._step(len(pending), len(pending), 1.0)
+            self._step("building", len(pending), len(pending), 1.0)
+            self._index_built()
 
     def _make(self, known: Known) -> Sequence[Made]:
         try:
@@ -101,16 +108,32 @@ class Builder:
         changed = listed if found != known.content_hash else None
         return (Made(known.id, post.title, article.text, built, changed),)
 
-    def _commit(self, made: Sequence[Made]) -> None:
+    def _store(self, made: Sequence[Made]) -> None:
         if not made:
             return
-        with self._index.batch() as batch:
-            for post in made:
-                batch.put(post.built.key, post.title, post.text)
         late = [post.listed for post in made if post.listed]
         if late:
             self._catalog.set_listed(late)
         self._catalog.set_built([post.built for post in made])
+
+    def _index_built(self) -> None:
+        """Put the texts of all built posts into the index that are not in it."""
+        titles = {row.key: row.title for row in self._catalog.rows() if row.built > row.indexed}
+        texts = self._catalog.texts(titles)
+        done = 0
+        while not self._cancelled():
+            self._step("indexing", done, len(titles), done / max(1, len(titles)))
+            part: list[int] = []
+            with self._index.batch() as batch:
+                for key, text in islice(texts, MOST_AT_ONCE):
+                    batch.put(key, titles[key], text)
+                    part.append(key)
+                    if batch.size >= LARGEST_PART:
+                        break
+            if not part:
+                return
+            self._catalog.set_indexed(part)
+            done += len(part)
 
 
 def _batches(pending: Sequence[Known]) -> Iterator[Sequence[Known]]:

@@ -10,11 +10,15 @@ from reader.catalog.database import CatalogDamagedError
 from reader.catalog.store import Catalog, PostRow, Stamp
 from reader.collection.post import Post, Problem
 from reader.errors import UserError
+from reader.files import file_version
+from reader.library.aliases import AliasTables
 from reader.library.articles import Articles, Shown
 from reader.library.exporting import check_target, posts_to_export
+from reader.library.facts import NoteFacts
 from reader.library.lookup import find_row
 from reader.library.model import Progress, RefreshReport, SearchResult
-from reader.library.searching import Searcher, Shelf, Sort
+from reader.library.searching import Around, Searcher, Sort
+from reader.library.shelf import Shelf
 from reader.notes.model import COLORS, Annotation
 from reader.places import Places, places_for
 from reader.search.model import Form, Highlights, Hit
@@ -46,12 +50,14 @@ class Library:
     def __init__(self, folder: Path, places: Places) -> None:
         self.folder = folder
         self.places = places
+        self.aliases = AliasTables(places.data.parent)
         self._catalog = Catalog(places.catalog)
         self._articles = Articles(folder, self._catalog)
-        self._searcher = Searcher(folder, places, self._catalog)
+        self._searcher = Searcher(folder, places, self._catalog, self.aliases)
         self._kept: Shelf | None = None
         self._links: tuple[Shelf, PostLinks] | None = None
         self._notes: NotesStore | None = None
+        self._note_facts: tuple[object, NoteFacts] | None = None
         self._lock = threading.Lock()
 
     @classmethod
@@ -213,21 +219,30 @@ class Library:
         offset: int = 0,
         sort: Sort = "relevance",
         among: Collection[str] | None = None,
+        exact: bool = False,
     ) -> SearchResult:
-        """All posts that hold every word of a query, and a page of them with snippets.
+        """All posts that a query asks for, and a page of them with snippets.
 
-        `among` are the post ids to search in, None for all. Posts that are not indexed yet are
-        searched too.
+        `among` are the post ids to search in, None for all; `exact` looks for no other forms of
+        the words. Posts that are not indexed yet are searched too. README.md has the language of
+        queries; what is not understood is told in the hints of the result.
         """
         return self._searcher.search(
-            self._shelf(), query, limit=limit, offset=offset, sort=sort, among=among
+            self._around(),
+            query,
+            limit=limit,
+            offset=offset,
+            sort=sort,
+            among=among,
+            exact=exact,
         )
 
     def snippets(self, post_ids: Collection[str], highlights: Highlights) -> dict[str, Hit]:
         """Where the forms of a search stand in posts, by post id; unknown posts are left out."""
-        by_id = self._shelf().by_id
+        around = self._around()
+        by_id = around.shelf.by_id
         rows = [by_id[post_id] for post_id in post_ids if post_id in by_id]
-        return {row.id: self._searcher.hit(row, highlights) for row in rows}
+        return {row.id: self._searcher.hit(around, row, highlights) for row in rows}
 
     def hits_in(self, post_id: str, forms: Sequence[Form]) -> list[tuple[int, int]]:
         """Where forms stand in the text of an article: code point spans."""
@@ -265,6 +280,24 @@ class Library:
         from reader.library.refresh import Refresh
 
         return Refresh(self.folder, self.places, self._catalog, report, cancelled, committed)
+
+    def _around(self) -> Around:
+        return Around(self._shelf(), self._noted(), self._problem_paths)
+
+    def _problem_paths(self) -> frozenset[str]:
+        return frozenset(problem.path for problem in self.problems())
+
+    def _noted(self) -> NoteFacts:
+        """What the notes say at present; nothing while they cannot be opened."""
+        version = file_version(self.places.notes)
+        if version is None:
+            return NoteFacts()
+        if self._note_facts is None or self._note_facts[0] != version:
+            try:
+                self._note_facts = version, NoteFacts.of(self.notes)
+            except UserError:
+                return NoteFacts()
+        return self._note_facts[1]
 
     def _shelf(self) -> Shelf:
         try:

@@ -1,8 +1,9 @@
-"""The words of files that no article was made of yet, for searching them."""
+"""The words of posts that are not in the index yet, for searching them."""
 
 import re
 import threading
 import zlib
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
@@ -30,14 +31,14 @@ def plain_text(markdown: str) -> str:
 
 
 class PlainTexts:
-    """Reads the words of files, and keeps them in normal form, packed, for the next search.
+    """Reads the words of posts, and keeps them in normal form, packed, for the next search.
 
     Thread-safe: who comes second waits, instead of reading the same files again.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._packed: dict[int, tuple[str, bytes]] = {}
+        self._packed: dict[int, tuple[tuple[str, bool], bytes]] = {}
         self._size = 0
         self._lock = threading.Lock()
 
@@ -54,20 +55,26 @@ class PlainTexts:
         text, _ = decode(data, file.path)
         return plain_text(split_front_matter(text, file.path).body)
 
-    def normal(self, file: Known) -> str | None:
-        """The words of a file in normal form, each line once, None when it cannot be read."""
+    def normal(self, file: Known, stored: Callable[[], str | None] | None = None) -> str | None:
+        """The words of a post in normal form, each line once, None when they cannot be read.
+
+        Those that are `stored`, if the article of the file was made already, else its own.
+        """
+        version = file.content_hash, stored is not None
         with self._lock:
             kept = self._packed.get(file.key)
-            if kept and kept[0] == file.content_hash:
+            if kept and kept[0] == version:
                 return zlib.decompress(kept[1]).decode("utf-8", "surrogatepass")
-            text = self.read(file)
+            text = stored() if stored else None
+            if text is None:
+                text = self.read(file)
             if text is None:
                 return None
             # Late, because its tables take time that a start has no use for.
             from reader.text.normal import normalise
 
             normal = "\n".join(dict.fromkeys(normalise(text).split("\n")))
-            self._keep(file, normal)
+            self._keep(file.key, version, normal)
             return normal
 
     def forget(self) -> None:
@@ -76,11 +83,11 @@ class PlainTexts:
             self._packed.clear()
             self._size = 0
 
-    def _keep(self, file: Known, normal: str) -> None:
+    def _keep(self, key: int, version: tuple[str, bool], normal: str) -> None:
         packed = zlib.compress(normal.encode("utf-8", "surrogatepass"), 1)
-        before = self._packed.pop(file.key, None)
+        before = self._packed.pop(key, None)
         self._size += len(packed) - (len(before[1]) if before else 0)
         if self._size <= LARGEST_STORE:
-            self._packed[file.key] = file.content_hash, packed
+            self._packed[key] = version, packed
         else:
             self._size -= len(packed)

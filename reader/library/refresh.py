@@ -144,8 +144,8 @@ class Refresh:
     def _builder(self, index: SearchIndex) -> Builder:
         return Builder(self._root, self._catalog, index, self._stepped, self._cancelled)
 
-    def _stepped(self, done: int, total: int, share: float) -> None:
-        self._pace.tell("building", done, total, share)
+    def _stepped(self, phase: Phase, done: int, total: int, share: float) -> None:
+        self._pace.tell(phase, done, total, share)
 
     def _built(self, made: Sequence[Made]) -> None:
         for post in made:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from reader.messages.console import CONSOLE
 from reader.messages.errors import ERRORS
 from reader.messages.problems import PROBLEMS
+from reader.messages.queries import QUERIES
 
 LANGUAGES = ("ja", "en")
 
@@ -31,4 +32,4 @@ def known_keys() -> frozenset[str]:
     return frozenset(_TABLE)
 
 
-_TABLE = ERRORS | PROBLEMS | CONSOLE
+_TABLE = ERRORS | PROBLEMS | QUERIES | CONSOLE

@@ -29,6 +29,7 @@ CONSOLE: dict[str, dict[str, tuple[str, str]]] = {
     "index.left": {"ja": ("のこり {seconds} 秒", ""), "en": ("{seconds} s left", "")},
     "phase.listing": {"ja": ("一覧", ""), "en": ("Listing", "")},
     "phase.building": {"ja": ("索引", ""), "en": ("Indexing", "")},
+    "phase.indexing": {"ja": ("まとめ", ""), "en": ("Sorting", "")},
     "phase.tidying": {"ja": ("仕上げ", ""), "en": ("Tidying", "")},
     "search.total": {
         "ja": ("{total} 件（{ms} ミリ秒）", ""),

@@ -61,12 +61,16 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class ReadingState:
-    """What a person has done with a post; `position` is a code point offset into its text."""
+    """What a person has done with a post; `position` is a code point offset into its text.
+
+    `read_hash` names the text that was read, empty where that is not known.
+    """
 
     post_id: str
     read: bool = False
     starred: bool = False
     position: int = 0
+    read_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

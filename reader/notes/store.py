@@ -197,7 +197,9 @@ class NotesStore:
         with self._database.reading() as session:
             rows = session.exec(select(ReadingRow)).all()
         return {
-            row.post_id: ReadingState(row.post_id, row.read, row.starred, row.position)
+            row.post_id: ReadingState(
+                row.post_id, row.read, row.starred, row.position, row.read_hash
+            )
             for row in rows
         }
 

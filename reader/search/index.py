@@ -27,6 +27,8 @@ class Batch:
 
     def __init__(self) -> None:
         self.documents: dict[int, bytes | None] = {}
+        self.size = 0
+        """Bytes of the texts that were put into it."""
 
     def put(self, key: int, title: str, text: str) -> None:
         """Add a post, or replace the one with this key."""
@@ -34,7 +36,9 @@ class Batch:
 
         # A repeated line is kept once: no word spans two lines.
         lines = dict.fromkeys(normalise(text).split("\n"))
-        self.documents[key] = pack_document(key, normalise(title), "\n".join(lines))
+        document = pack_document(key, normalise(title), "\n".join(lines))
+        self.documents[key] = document
+        self.size += len(document)
 
     def delete(self, key: int) -> None:
         """Take a post out; nothing happens when it is not there."""

@@ -1,4 +1,6 @@
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,33 @@ class Hit:
     snippets: tuple[Snippet, ...] = ()
     places: int = 0
     notes: tuple[NoteHit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What could not be understood in a query, and where: a code point span of its text.
+
+    `key` is one of reader.messages.
+    """
+
+    key: str
+    start: int
+    end: int
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What is searched beside a word as it was typed.
+
+    `kind` is alias (言いかえ) or variant (表記ゆれ); `forms` are the other written forms as people
+    write them. `start` and `end` are the place of the word in the query, without quotation marks;
+    it is in quotation marks when it is not `on`: a quoted word is searched as it stands.
+    """
+
+    kind: Literal["alias", "variant"]
+    term: str
+    forms: tuple[str, ...]
+    on: bool
+    start: int
+    end: int

@@ -2,10 +2,12 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.search.query import And, Filter, Node, Not, Word
 from reader.search.ranking import (
     BODY_SLOPE,
     BODY_WEIGHT,
@@ -15,6 +17,16 @@ from reader.search.ranking import (
 )
 from reader.search.shard import Needle, Shard, needle
 from reader.search.textfile import TextFile
+
+
+class Outside(Protocol):
+    """What is known of the documents besides their words, one value for each, in order."""
+
+    def filter(self, wanted: Filter) -> NDArray[np.bool_]:
+        """Which documents are what a filter asks for."""
+
+    def noted(self, word: Word) -> NDArray[np.bool_] | None:
+        """On which documents a note holds a word; None for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,50 @@ class Snapshot:
             weights = TITLE_WEIGHT * self._idf(holders[0]), BODY_WEIGHT * self._idf(holders[1])
             scores += np.array(weights, np.float32) @ (counts / (counts + self._norms))
         return Matches(self._keys[hits], scores[hits])
+
+    @property
+    def document_keys(self) -> NDArray[np.int64]:
+        """The keys of all documents in order, of deleted ones too."""
+        return self._keys
+
+    def search(self, query: Node, outside: Outside | None = None) -> Matches:
+        """Every post that a query asks for, with its score."""
+        hits, scores = self._evaluate(query, outside)
+        hits &= self._alive
+        return Matches(self._keys[hits], scores[hits])
+
+    def _evaluate(
+        self, query: Node, outside: Outside | None
+    ) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
+        if isinstance(query, Word):
+            return self._word(query, outside)
+        scores = np.zeros(len(self._keys), np.float32)
+        if isinstance(query, Filter):
+            return (outside.filter(query) if outside else np.zeros_like(self._alive)), scores
+        if isinstance(query, Not):
+            return ~self._evaluate(query.part, outside)[0], scores
+        hits = np.full(len(self._keys), isinstance(query, And))
+        for part in query.parts:
+            found, points = self._evaluate(part, outside)
+            hits = hits & found if isinstance(query, And) else hits | found
+            scores += np.where(found, points, 0)
+        return hits, scores
+
+    def _word(
+        self, word: Word, outside: Outside | None
+    ) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
+        counts = np.zeros((2, len(self._keys)), np.float32)
+        for form in word.forms:
+            counts += self._counts(needle(form.text))
+        counts[0] *= word.place in ("any", "title")
+        counts[1] *= word.place in ("any", "text")
+        found = counts != 0
+        holders = np.count_nonzero(found & self._alive, axis=1).tolist()
+        weights = TITLE_WEIGHT * self._idf(holders[0]), BODY_WEIGHT * self._idf(holders[1])
+        scores = np.array(weights, np.float32) @ (counts / (counts + self._norms))
+        hits = found[0] | found[1]
+        noted = outside.noted(word) if outside and word.place in ("any", "note") else None
+        return (hits if noted is None else hits | noted), scores.astype(np.float32)
 
     def _counts(self, wanted: Needle) -> NDArray[np.float32]:
         """How often a needle stands in each title, first row, and in each text, second row."""

@@ -114,11 +114,27 @@ def test_a_post_that_the_index_lost_is_put_again(indexed: Library) -> None:
     assert indexed.search("推論コスト").warnings == ()
 
 
-def test_a_death_between_the_two_commits_is_mended(
+def test_what_was_built_before_a_death_is_not_built_again(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Catalog, "set_built", die)
+        patch.setattr(SearchIndex, "batch", die)
+        with pytest.raises(ProcessDiedError):
+            library.refresh()
+    assert all(row.built and not row.indexed for row in library.posts())
+    assert library.search("推論コスト").total == 2
+    monkeypatch.setattr(Builder, "_make", die)
+    library.refresh()
+    assert all(row.indexed for row in library.posts())
+    assert library.search("推論コスト").warnings == ()
+
+
+@pytest.mark.parametrize("step", ["set_built", "set_indexed"])
+def test_a_death_between_two_commits_is_mended(
+    library: Library, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Catalog, step, die)
         with pytest.raises(ProcessDiedError):
             library.refresh()
     assert library.search("推論コスト").total == 2
@@ -157,7 +173,7 @@ def test_a_full_disk_is_told_and_the_next_refresh_goes_on(
 def test_what_was_committed_before_the_disk_was_full_is_kept(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built = Builder._commit
+    built = Builder._store
     commits: list[object] = []
 
     def full(self: Builder, made: object) -> None:
@@ -167,7 +183,7 @@ def test_what_was_committed_before_the_disk_was_full_is_kept(
         built(self, made)  # type: ignore[arg-type]  # it is what run() gave
 
     monkeypatch.setattr("reader.library.building.BATCH", 1)
-    monkeypatch.setattr(Builder, "_commit", full)
+    monkeypatch.setattr(Builder, "_store", full)
     with pytest.raises(Exception, match="disk-full"):
         library.refresh()
     assert sum(row.built for row in library.posts()) == 1

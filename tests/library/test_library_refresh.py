@@ -47,7 +47,7 @@ def found(library: Library, query: str) -> list[str]:
 
 def test_the_first_refresh_adds_every_post(library: Library) -> None:
     assert counts(library.refresh()) == (3, 3, 0, 0)
-    assert all(row.built for row in library.posts())
+    assert all(row.built and row.indexed for row in library.posts())
 
 
 def test_a_refresh_of_an_unchanged_folder_finds_nothing(indexed: Library) -> None:
@@ -159,7 +159,12 @@ def test_rebuilding_reads_everything_and_keeps_ids(indexed: Library, folder: Pat
 def test_progress_goes_through_its_phases(library: Library) -> None:
     heard: list[Progress] = []
     library.refresh(heard.append)
-    assert list(dict.fromkeys(p.phase for p in heard)) == ["listing", "building", "tidying"]
+    assert list(dict.fromkeys(p.phase for p in heard)) == [
+        "listing",
+        "building",
+        "indexing",
+        "tidying",
+    ]
     assert [p for p in heard if p.phase == "building"][-1].done == 3
     assert all(0 <= p.done <= p.total for p in heard)
 
