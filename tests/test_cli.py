@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # h
 from reader import cli
 from reader.library import Library
 from reader.state import recent_folders, remember_folder
+from reader.text.normal import normalise
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 POST = "2025-11-07-gpu-leasing"
@@ -37,6 +38,9 @@ def shape(**properties: object) -> dict[str, Any]:
     }
 
 
+COUNTS = {"type": "object", "additionalProperties": COUNT}
+
+
 def array(items: object) -> dict[str, Any]:
     return {"type": "array", "items": items}
 
@@ -50,6 +54,8 @@ HIT = shape(
     date=DATE,
     score=NUMBER,
     snippets=array(shape(text=TEXT, marks=array(MARK))),
+    places=COUNT,
+    notes=array(shape(id=TEXT, quote=TEXT, note=TEXT)),
 )
 ANNOTATION = shape(
     id={"type": "string", "pattern": "^[0-9a-f]{32}$"},
@@ -80,6 +86,16 @@ SHAPES = {
         exact={"type": "boolean"},
         ms=NUMBER,
         hits=array(HIT),
+        expansions=array(
+            shape(
+                kind={"enum": ["alias", "variant"]},
+                term=TEXT,
+                forms=array(TEXT),
+                on={"type": "boolean"},
+            )
+        ),
+        hints=array(shape(text=TEXT, start=COUNT, end=COUNT)),
+        facets=shape(months=COUNTS, categories=COUNTS, tags=COUNTS),
         warnings=array(TEXT),
     ),
     "show": shape(
@@ -158,7 +174,7 @@ def indexed(keisen: Keisen, prepared: Path) -> Keisen:
 def commands(dest: Path) -> dict[str, Sequence[str]]:
     return {
         "index": ["index"],
-        "search": ["search", "推論コスト"],
+        "search": ["search", "推論コスト サーバー foo:x"],
         "show": ["show", POST],
         "annotate": ["annotate", POST, "--quote", "残価", "--note", "見る", "--tag", "要確認"],
         "notes": ["notes"],
@@ -242,6 +258,81 @@ def test_search_is_limited_and_sorted(indexed: Keisen) -> None:
     hits = indexed("search", "電力", "--limit", "3", "--sort", "date", "--json").json["hits"]
     assert len(hits) == 3
     assert [hit["date"] for hit in hits] == sorted((hit["date"] for hit in hits), reverse=True)
+
+
+NAMED = {
+    "2025-09-30-early.md": ("投資の見通し", "Googleのデータセンターが増える。"),
+    "2025-10-01-first.md": ("投資の見通し", "Googleのデータセンターが増える。"),
+    "2025-11-01-alphabet.md": ("設備投資", "Alphabetは新しいデータセンターを建てる。"),
+    "2025-11-02-kana.md": ("投資とグーグル", "データセンターの電力が足りない。"),
+    "2025-11-03-cloud.md": ("投資とグーグル", "データセンターのクラウド事業が伸びる。"),
+    "2025-11-04-latin.md": ("投資と検索", "googlersはデータセンターで働く。"),
+    "2025-11-05-title.md": ("決算", "グーグルはデータセンターに投資する。"),
+}
+ISSUE_QUERY = "グーグル データセンター -クラウド after:2025-10 title:投資"
+
+
+def is_wanted(title: str, text: str, day: str) -> bool:
+    both = normalise(f"{title}\n{text}")
+    whole = re.search(r"(?<![a-z0-9])(google|alphabet|googl)(?![a-z0-9])", both)
+    named = bool(whole) or "グーグル" in both
+    rest = "データセンター" in both and "クラウド" not in both and "投資" in normalise(title)
+    return named and rest and day >= "2025-10-01"
+
+
+@pytest.fixture
+def named_folder(tmp_path: Path) -> Path:
+    """Posts that name companies in several ways."""
+    folder = tmp_path / "named"
+    folder.mkdir()
+    for name, (title, text) in NAMED.items():
+        head = f"---\ntitle: {title}\ndate: {name[:10]}\n---\n"
+        (folder / name).write_text(f"{head}{text}\n", encoding="utf-8")
+    return folder
+
+
+def test_the_search_of_the_command_line_equals_brute_force(
+    keisen: Keisen, named_folder: Path
+) -> None:
+    keisen("index", named_folder)
+    found = keisen("search", ISSUE_QUERY, "--folder", named_folder, "--json").json
+    expected = {name[:-3] for name, post in NAMED.items() if is_wanted(*post, name[:10])}
+    assert {hit["id"] for hit in found["hits"]} == expected
+    assert found["total"] == len(expected) == 3
+    assert found["expansions"] == [
+        {"kind": "alias", "term": "グーグル", "forms": ["Google", "Alphabet", "GOOGL"], "on": True}
+    ]
+
+
+def test_the_search_of_the_command_line_equals_brute_force_in_the_collection(
+    keisen: Keisen, collection_folder: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    for path in sorted(collection_folder.rglob("*.md"))[::8]:
+        shutil.copy(path, folder)
+    keisen("index", folder)
+    found = keisen("search", ISSUE_QUERY, "--folder", folder, "--json", "--limit", "1000").json
+    with closing(Library.open(folder)) as library:
+        expected = {
+            row.id
+            for row in library.posts()
+            if is_wanted(normalise(row.title), normalise(library.article(row.id).text), row.day)
+        }
+    assert {hit["id"] for hit in found["hits"]} == expected
+
+
+def test_a_minus_may_begin_a_word_of_the_command_line(indexed: Keisen) -> None:
+    both = indexed("search", "投資", "-電力", "--json").json
+    assert 0 < both["total"] < indexed("search", "投資", "--json").json["total"]
+
+
+def test_an_exact_search_has_no_other_forms(keisen: Keisen, named_folder: Path) -> None:
+    keisen("index", named_folder)
+    command = ("search", "グーグル", "--folder", named_folder, "--json")
+    exact = keisen(*command, "--exact").json
+    assert (exact["expansions"], exact["total"]) == ([], 3)
+    assert keisen(*command).json["total"] == 6
 
 
 def test_marks_of_a_snippet_are_the_words(indexed: Keisen) -> None:
@@ -337,6 +428,7 @@ def test_an_export_into_the_collection_is_refused(keisen: Keisen, sample_folder:
     [
         ["search"],
         ["search", "x", "--sort", "size"],
+        ["search", "x", "--limt", "5"],
         ["search", "x", "--limit", "-1"],
         ["show", "x", "--lang", "fr"],
         ["annotate", "x"],

@@ -128,16 +128,30 @@ def index(
     raise typer.Exit(1 if done.cancelled else 0)
 
 
-@app.command()
+def _no_options(parts: list[str]) -> list[str]:
+    """A minus before a word belongs to the query, two are an option that does not exist."""
+    for part in parts:
+        if part.startswith("--"):
+            raise typer.BadParameter(part)
+    return parts
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
 def search(
     context: typer.Context,
     query: Annotated[
-        list[str], typer.Argument(help="さがす言葉（すべてを含む記事） · words, all of them")
+        list[str],
+        typer.Argument(help="さがす言葉 · words and filters, see README.md", callback=_no_options),
     ],
     limit: Annotated[int, typer.Option("--limit", min=0, help="件数 · number of hits")] = 20,
+    offset: Annotated[int, typer.Option("--offset", min=0, help="何件目から · from hit")] = 0,
     sort: Annotated[
         Literal["relevance", "date"], typer.Option("--sort", help="並び順 · order")
     ] = "relevance",
+    exact: Annotated[
+        bool,
+        typer.Option("--exact", help="言いかえと表記ゆれをさがさない · no other forms of words"),
+    ] = False,
     as_json: JsonOption = False,
     folder: FolderOption = None,
     data_dir: DataOption = None,
@@ -148,7 +162,7 @@ def search(
     common = Common.of(context, folder, data_dir, cache_dir, lang)
     with opened(common) as library:
         library.catch_up()
-        result = library.search(" ".join(query), limit=limit, sort=sort)
+        result = library.search(" ".join(query), limit=limit, offset=offset, sort=sort, exact=exact)
         rows = {row.id: row for row in library.posts()}
         if as_json:
             print_json(search_shape(result, rows, common.language))

@@ -9,10 +9,10 @@ from rich.text import Text
 
 from reader.article.model import Article
 from reader.catalog.store import PostRow
-from reader.cli.shapes import notice_text
+from reader.cli.shapes import hint_text, notice_text
 from reader.collection.post import Problem
 from reader.export.write import Fate
-from reader.library import Noted, RefreshReport, SearchResult
+from reader.library import Expansion, Noted, RefreshReport, SearchResult
 from reader.messages import message
 
 MOST_PROBLEMS = 20
@@ -60,6 +60,10 @@ def print_result(
     """The hits with their snippets, best first."""
     for notice in result.warnings:
         console.print(Text(notice_text(notice, lang), QUIET))
+    for hint in result.hints:
+        console.print(Text(hint_text(hint, lang), QUIET))
+    for expansion in result.expansions:
+        console.print(Text(_expansion_text(expansion, lang), QUIET))
     total = message("search.total", lang, total=f"{result.total:,}", ms=f"{result.ms:.0f}")
     console.print(Text(str(total)))
     for hit in result.hits:
@@ -69,6 +73,10 @@ def print_result(
         console.print(Text(f"{row.day or message('no-date', lang)}  {row.id}", QUIET))
         for snippet in hit.snippets:
             console.print(Text("  ").append_text(_marked(snippet.text, snippet.marks)))
+        for note in hit.notes:
+            console.print(Text.assemble("  ", ("▌ ", COLORS[note.color]), note.quote.text))
+            if note.note.text:
+                console.print(Text("    ").append_text(_marked(note.note.text, note.note.marks)))
     more = result.total - len(result.hits)
     if more > 0:
         console.print()
@@ -116,6 +124,12 @@ def print_export(
     kept = [path.name for path, fate in fates.items() if fate is Fate.KEPT]
     if kept:
         console.print(Text(str(message("export.kept", lang, paths=", ".join(kept)))))
+
+
+def _expansion_text(expansion: Expansion, lang: str) -> str:
+    on = {"alias": "search.alias", "variant": "search.variant"}
+    key = on[expansion.kind] if expansion.on else "search.off"
+    return str(message(key, lang, term=expansion.term, forms="、".join(expansion.forms)))
 
 
 def _marked(text: str, marks: Iterable[tuple[int, int]], style: str = "") -> Text:

@@ -8,7 +8,7 @@ from reader.article.model import Article
 from reader.catalog.store import PostRow
 from reader.collection.post import Problem
 from reader.export.write import Fate
-from reader.library import Notice, RefreshReport, SearchResult
+from reader.library import Hint, Notice, RefreshReport, SearchResult
 from reader.messages import message
 from reader.notes.model import Annotation
 from reader.search.model import Hit
@@ -41,6 +41,19 @@ def search_shape(result: SearchResult, rows: Mapping[str, PostRow], lang: str) -
         "exact": result.exact,
         "ms": round(result.ms, 3),
         "hits": [_hit_shape(hit, rows[hit.post_id]) for hit in result.hits],
+        "expansions": [
+            {"kind": e.kind, "term": e.term, "forms": list(e.forms), "on": e.on}
+            for e in result.expansions
+        ],
+        "hints": [
+            {"text": hint_text(hint, lang), "start": hint.start, "end": hint.end}
+            for hint in result.hints
+        ],
+        "facets": {
+            "months": dict(result.facets.months),
+            "categories": dict(result.facets.categories),
+            "tags": dict(result.facets.tags),
+        },
         "warnings": [notice_text(notice, lang) for notice in result.warnings],
     }
 
@@ -55,6 +68,11 @@ def _hit_shape(hit: Hit, row: PostRow) -> Shape:
         "snippets": [
             {"text": snippet.text, "marks": [list(mark) for mark in snippet.marks]}
             for snippet in hit.snippets
+        ],
+        "places": hit.places,
+        "notes": [
+            {"id": note.annotation_id, "quote": note.quote.text, "note": note.note.text}
+            for note in hit.notes
         ],
     }
 
@@ -115,3 +133,8 @@ def export_shape(folder: Path, fates: Mapping[Path, Fate], *, dry_run: bool) -> 
 def notice_text(notice: Notice, lang: str) -> str:
     """A notice in a person's words, on one line."""
     return str(message(notice.key, lang, **notice.facts)).replace("\n", " ")
+
+
+def hint_text(hint: Hint, lang: str) -> str:
+    """What was not understood in a query, on one line."""
+    return str(message(hint.key, lang, **hint.facts)).replace("\n", " ")

@@ -16,7 +16,7 @@ from reader.library.articles import Articles, Shown
 from reader.library.exporting import check_target, posts_to_export
 from reader.library.facts import NoteFacts
 from reader.library.lookup import find_row
-from reader.library.model import Progress, RefreshReport, SearchResult
+from reader.library.model import Completion, Progress, RefreshReport, SearchResult
 from reader.library.searching import Around, Searcher, Sort
 from reader.library.shelf import Shelf
 from reader.notes.model import COLORS, Annotation
@@ -26,6 +26,7 @@ from reader.search.model import Form, Highlights, Hit
 if TYPE_CHECKING:
     from reader.collection.links import PostLinks
     from reader.export.write import ExportPlan, ExportReport
+    from reader.library.completing import Completer
     from reader.library.noting import Noted
     from reader.library.refresh import Refresh
     from reader.notes.store import NotesStore
@@ -53,6 +54,7 @@ class Library:
         self.aliases = AliasTables(places.data.parent)
         self._catalog = Catalog(places.catalog)
         self._articles = Articles(folder, self._catalog)
+        self._completer: Completer | None = None
         self._searcher = Searcher(folder, places, self._catalog, self.aliases)
         self._kept: Shelf | None = None
         self._links: tuple[Shelf, PostLinks] | None = None
@@ -236,6 +238,14 @@ class Library:
             among=among,
             exact=exact,
         )
+
+    def complete(self, query: str, cursor: int) -> list[Completion]:
+        """Ways to go on with the word of a query that ends at the cursor, a code point offset."""
+        from reader.library.completing import Completer
+
+        if self._completer is None:
+            self._completer = Completer()
+        return self._completer.complete(self._shelf(), self.aliases.current(), query, cursor)
 
     def snippets(self, post_ids: Collection[str], highlights: Highlights) -> dict[str, Hit]:
         """Where the forms of a search stand in posts, by post id; unknown posts are left out."""

@@ -39,6 +39,18 @@ CONSOLE: dict[str, dict[str, tuple[str, str]]] = {
         "ja": ("ほかに {count} 件。--limit で増やせます。", ""),
         "en": ("{count} more; see them with --limit.", ""),
     },
+    "search.alias": {
+        "ja": ("言いかえ: {term} = {forms}", ""),
+        "en": ("Also searched: {term} = {forms}", ""),
+    },
+    "search.variant": {
+        "ja": ("表記ゆれ: {term} / {forms}", ""),
+        "en": ("Spelling: {term} / {forms}", ""),
+    },
+    "search.off": {
+        "ja": ("{term} は書いたとおりにさがしました（{forms} は除く）", ""),
+        "en": ("{term} was searched as written, without {forms}", ""),
+    },
     "search-unread": {
         "ja": ("読めないファイルが {count} 件あり、件数は少なめかもしれません。", ""),
         "en": ("{count} files cannot be read, so that the total may be too small.", ""),

@@ -29,6 +29,11 @@ _NAMES = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
 _INSIDE = r"[^\s()（）]"
 
 
+def field_of(name: str) -> str | None:
+    """The field with a name, in any spelling; None where there is none."""
+    return _FIELD_OF.get(name.lower())
+
+
 class Quoted(syntax.TextNode):  # type: ignore[misc]  # Whoosh has no types
     """A phrase in quotation marks; `closed` is False when the last one is missing."""
 
