@@ -16,8 +16,8 @@ from reader.search.index import SearchIndex
 BATCH = 250
 LARGEST_BATCH = 24_000_000
 """Bytes of files in a batch."""
-LARGEST_PART = 1 << 25
-"""Bytes of texts that are indexed at once, where one more text would begin a second shard."""
+LARGEST_PART = 33_000_000
+"""Bytes of texts that are indexed at once: a bit less than fills a shard of the index."""
 MOST_AT_ONCE = 10_000
 
 

@@ -14,7 +14,7 @@ from whoosh.reading import SegmentReader
 from whoosh.util.filelock import FileLock, try_for
 
 from reader.search.column import SuffixColumn
-from reader.search.snapshot import Segment, Snapshot
+from reader.search.snapshot import Segment, Snapshot, is_untidy
 
 _SCHEMA = fields.Schema(text=fields.COLUMN(SuffixColumn()))
 
@@ -94,15 +94,15 @@ def _keep_living(writer: Any, segments: list[Any]) -> list[Any]:
 
 
 def _merge_small(writer: Any, segments: list[Any]) -> list[Any]:
-    total = sum(segment.doc_count() for segment in segments)
     kept = []
     for segment in segments:
-        if segment.doc_count() > max(total / 4, segment.doc_count_all() / 2):
-            kept.append(segment)
-        else:
-            reader = SegmentReader(writer.storage, writer.schema, segment)
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        texts = reader.column_reader("text", translate=False).texts
+        if is_untidy(texts, segment.doc_count()):
             writer.add_reader(reader)
-            reader.close()
+        else:
+            kept.append(segment)
+        reader.close()
     return kept
 
 

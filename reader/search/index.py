@@ -82,7 +82,7 @@ class SearchIndex:
         """Merge small segments when there are many: seconds of work, for idle time."""
         from reader.search import engine
 
-        if self.snapshot().segments > MANY_SEGMENTS:
+        if self.snapshot().untidy > MANY_SEGMENTS:
             with self._locked():
                 engine.merge_small(self._folder)
                 self._mark()
@@ -90,13 +90,13 @@ class SearchIndex:
     def _write(self, documents: dict[int, bytes | None]) -> None:
         from reader.search import engine
 
-        added = [document for document in documents.values() if document is not None]
+        some = any(document is not None for document in documents.values())
         with self._locked():
             if newest_commit(self._folder) != self._commit:
                 self._snapshot = self._load() or self._make()
             dead = self._snapshot.documents(documents)
-            if added or dead:
-                engine.write(self._folder, dead, added)
+            if some or dead:
+                engine.write(self._folder, dead, _emptied(documents))
                 self._mark()
 
     def _load(self, thorough: bool = False) -> Snapshot | None:
@@ -156,6 +156,14 @@ class SearchIndex:
             if error.errno in _NO_SPACE:
                 raise UserError("disk-full", path=path) from error
             raise UserError("write-failed", path=path, reason=error.strerror or error) from error
+
+
+def _emptied(documents: dict[int, bytes | None]) -> Iterator[bytes]:
+    """The documents one after the other, each forgotten here when it is taken."""
+    for key in list(documents):
+        document = documents.pop(key)
+        if document is not None:
+            yield document
 
 
 def _require_whoosh() -> None:

@@ -6,9 +6,7 @@ from typing import Protocol
 
 from reader.search.model import Form
 from reader.search.query import And, Filter, Node, Or, Word
-from reader.search.ranking import BODY_WEIGHT, SATURATION, TITLE_WEIGHT
-
-NOTE_WEIGHT = 1.0
+from reader.search.ranking import BODY_WEIGHT, NOTE_WEIGHT, SATURATION, TITLE_WEIGHT
 
 
 class Facts(Protocol):

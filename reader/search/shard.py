@@ -19,12 +19,13 @@ gram_counts  its occurrences in each of these rows, 255 for more
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from mmap import mmap
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from reader.search.model import Form
 
 Array = NDArray[Any]
 
@@ -32,15 +33,21 @@ BLOCK_BITS = 6
 BLOCK = 1 << BLOCK_BITS
 STRIDE = 64
 KEY_BYTES = 8
+_LATIN = np.zeros(1 << 16, np.bool_)
+_LATIN[[sign for sign in range(128) if chr(sign).isalnum()]] = True
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
-    """A word as it is looked for: its units and the smallest and largest key it can stand under."""
+class Needle(NamedTuple):
+    """A form as it is looked for: its units and the smallest and largest key it can stand under.
+
+    No ASCII letter or digit stands before or after it where it is `apart` there.
+    """
 
     units: bytes
-    first_key: np.uint64
-    last_key: np.uint64
+    first_key: int
+    last_key: int
+    apart_before: bool = False
+    apart_after: bool = False
 
 
 def encode(text: str) -> bytes:
@@ -48,14 +55,16 @@ def encode(text: str) -> bytes:
     return text.encode("utf-16-be", "surrogatepass")
 
 
-def needle(word: str) -> Needle:
-    """A word in normal form, ready to be looked for in any shard."""
-    units = encode(word)
+def needle(form: Form) -> Needle:
+    """A form, ready to be looked for in any shard."""
+    units = encode(form.text)
     start = units[:KEY_BYTES]
-    first, last = start.ljust(KEY_BYTES, b"\0"), start.ljust(KEY_BYTES, b"\xff")
-    return Needle(
-        units, np.uint64(int.from_bytes(first, "big")), np.uint64(int.from_bytes(last, "big"))
-    )
+    first = int.from_bytes(start.ljust(KEY_BYTES, b"\0"), "big")
+    last = int.from_bytes(start.ljust(KEY_BYTES, b"\xff"), "big")
+    if not form.whole:
+        return Needle(units, first, last)
+    before, after = (edge.isascii() and edge.isalnum() for edge in (form.text[0], form.text[-1]))
+    return Needle(units, first, last, before, after)
 
 
 class Shard:
@@ -63,44 +72,66 @@ class Shard:
 
     def __init__(self, data: mmap, raw_at: int, arrays: Mapping[str, Array]) -> None:
         self.starts, self.sizes, self._owners = arrays["starts"], arrays["sizes"], arrays["owners"]
-        self._low, self._high, self._keys = arrays["low"], arrays["high"], arrays["keys"]
-        self._grams, self._gram_starts = arrays["grams"], arrays["gram_starts"]
+        self._low, self._high = arrays["low"], arrays["high"]
         self._gram_rows, self._gram_counts = arrays["gram_rows"], arrays["gram_counts"]
+        self._units = np.frombuffer(data, ">u2", len(self._owners) * BLOCK + 4, raw_at)
         self._data, self._raw_at = data, raw_at
         # A single element of a memoryview is read several times faster than one of an array.
         self._low_view, self._high_view = self._low.data, self._high.data
+        self._owners_view = self._owners.data
+        self._keys, self._grams = arrays["keys"].data, arrays["grams"].data
+        self._gram_starts = arrays["gram_starts"].data
 
     def row(self, number: int) -> bytes:
         """A row as it was written, without the padding."""
         start = self._raw_at + 2 * int(self.starts[number])
         return self._data[start : start + 2 * int(self.sizes[number])]
 
-    def count(self, needle: Needle, counts: NDArray[np.float32]) -> None:
-        """Write how often a needle stands in each row into `counts`, which holds zeros."""
-        gram = self._gram(needle)
-        if gram is not None:
-            counts[self._gram_rows[gram]] = self._gram_counts[gram]
-            return
-        start, end = self._range(needle)
-        if start < end:
-            blocks = self._high[start:end].astype(np.intp) << (16 - BLOCK_BITS)
-            blocks |= self._low[start:end] >> BLOCK_BITS
-            counts[:] = np.bincount(self._owners[blocks], minlength=len(counts))
-
-    def _gram(self, needle: Needle) -> slice | None:
-        if len(needle.units) > KEY_BYTES:
+    def gram(self, needle: Needle) -> tuple[Array, Array] | None:
+        """The rows of a needle, in order, and its numbers of occurrences, if they are known."""
+        if len(needle.units) > KEY_BYTES or needle.apart_before or needle.apart_after:
             return None
-        at = int(self._grams.searchsorted(needle.first_key))
+        at = bisect_left(self._grams, needle.first_key)
         if at == len(self._grams) or self._grams[at] != needle.first_key:
             return None
-        return slice(int(self._gram_starts[at]), int(self._gram_starts[at + 1]))
+        rows = slice(self._gram_starts[at], self._gram_starts[at + 1])
+        return self._gram_rows[rows], self._gram_counts[rows]
 
-    def _range(self, needle: Needle) -> tuple[int, int]:
+    def few_rows(self, start: int, end: int) -> list[int]:
+        """The row of each suffix in a part of the suffix order: faster for some than `rows`."""
+        low, high, owners = self._low_view, self._high_view, self._owners_view
+        return [
+            owners[(high[place] << 16 | low[place]) >> BLOCK_BITS] for place in range(start, end)
+        ]
+
+    def rows(self, start: int, end: int) -> Array:
+        """The row of each suffix in a part of the suffix order."""
+        blocks = self._high[start:end].astype(np.intp)
+        blocks <<= 16 - BLOCK_BITS
+        blocks |= self._low[start:end] >> BLOCK_BITS
+        rows: Array = self._owners[blocks]
+        return rows
+
+    def apart_rows(self, start: int, end: int, needle: Needle) -> Array:
+        """The row of each suffix in a part of the suffix order where the needle stands apart."""
+        rows: Array = self._owners[self._apart(start, end, needle) >> BLOCK_BITS]
+        return rows
+
+    def _apart(self, start: int, end: int, needle: Needle) -> NDArray[np.intp]:
+        """The positions in a part of the suffix order where the needle stands apart."""
+        positions = self._high[start:end].astype(np.intp) << 16 | self._low[start:end]
+        if needle.apart_before:
+            at_start = positions == 0  # no unit is before the first one
+            positions = positions[at_start | ~_LATIN[self._units[positions - 1]]]
+        if needle.apart_after:
+            positions = positions[~_LATIN[self._units[positions + len(needle.units) // 2]]]
+        return positions
+
+    def span(self, needle: Needle) -> tuple[int, int]:
         """The part of the suffix order that begins with a needle."""
         units = needle.units
-        first = int(self._keys.searchsorted(needle.first_key, "left"))
-        last = int(self._keys.searchsorted(needle.last_key, "right"))
-        start, end = max(0, first - 1) * STRIDE, min(len(self._low), last * STRIDE)
+        first = bisect_left(self._keys, needle.first_key)
+        last = bisect_right(self._keys, needle.last_key, first)
         low, high, data, raw_at = self._low_view, self._high_view, self._data, self._raw_at
         length = len(units)
 
@@ -108,7 +139,14 @@ class Shard:
             at = raw_at + (high[place] << 17 | low[place] << 1)
             return data[at : at + length]
 
-        start += bisect_left(range(start, end), units, key=suffix)
-        if start == end or suffix(start) != units:
+        start = first and (first - 1) * STRIDE + 1
+        limit = min(len(low), last * STRIDE)
+        short = length <= KEY_BYTES and last > first
+        # All suffixes from the first key to the last one begin with a short needle.
+        start += bisect_left(range(start, first * STRIDE if short else limit), units, key=suffix)
+        if start == limit or suffix(start) != units:
             return start, start
-        return start, start + bisect_right(range(start, end), units, key=suffix)
+        end, step = (max(start, (last - 1) * STRIDE), STRIDE) if short else (start, 1)
+        while end + step < limit and suffix(end + step) == units:
+            end, step = end + step, 2 * step
+        return start, end + bisect_right(range(end, min(end + step, limit)), units, key=suffix)

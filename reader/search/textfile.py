@@ -100,6 +100,9 @@ class TextFile:
         self._first_rows = list(accumulate(counts, initial=0))
         if self._first_rows[-1] != 2 * len(self.keys):
             raise ValueError("rows are missing")
+        units = sum(int(shard.sizes.sum()) for shard in self.shards)
+        self.is_small = units < MOST_UNITS // 2
+        """Whether a shard has room for these texts and as many others."""
 
     def document(self, number: int) -> bytes:
         """A document, packed as it was added."""

@@ -1,11 +1,12 @@
 import random
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from reader.search.index import SearchIndex
 from reader.search.model import Form
-from reader.search.query import words_of
+from reader.search.query import And, Node, Or, Word, words_of
 from reader.search.snapshot import Snapshot
 from reader.search.snippets import find_all
 from reader.text.normal import normalise
@@ -21,6 +22,12 @@ FIXED = (
     "zzzzzz",
     "2025年",
 )
+
+
+def all_of(words: Iterable[str]) -> Node:
+    """The query for posts that hold every word; nothing for no words."""
+    found = tuple(Word((Form(word),)) for word in words)
+    return And(found) if found else Or(())
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +70,7 @@ def test_fifty_queries_find_what_the_texts_hold(snapshot: Snapshot, normal: Post
             for key, (title, text) in enumerate(normal)
             if words and all(word in title or word in text for word in words)
         }
-        assert set(snapshot.matches(words).keys.tolist()) == truth, query
+        assert set(snapshot.search(all_of(words)).keys.tolist()) == truth, query
 
 
 def test_every_post_is_in_the_index(snapshot: Snapshot, posts: Posts) -> None:
@@ -72,7 +79,7 @@ def test_every_post_is_in_the_index(snapshot: Snapshot, posts: Posts) -> None:
 
 def test_the_best_hits_have_marks(snapshot: Snapshot, posts: Posts) -> None:
     words = words_of("データセンター 投資")
-    matches = snapshot.matches(words)
+    matches = snapshot.search(all_of(words))
     forms = [Form(word) for word in words]
     for key in matches.keys[matches.scores.argsort()[-20:]].tolist():
         title, text = posts[key]

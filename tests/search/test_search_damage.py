@@ -13,6 +13,8 @@ import pytest
 from reader.errors import UserError
 from reader.search import engine
 from reader.search.index import SearchIndex
+from reader.search.model import Form
+from reader.search.query import Word
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 LONG = "\n".join(f"{number} 行目の本文" for number in range(6000))
@@ -220,7 +222,7 @@ def test_a_reader_beside_a_writer_sees_whole_commits_only(tmp_path: Path) -> Non
     with subprocess.Popen(arguments, cwd=CHECKOUT, stdout=subprocess.DEVNULL) as writer:
         while counts[-1] < 150:
             snapshot = index.snapshot()
-            assert len(snapshot.matches(["本文"]).keys) == snapshot.count
+            assert len(snapshot.search(Word((Form("本文"),))).keys) == snapshot.count
             counts.append(snapshot.count)
         writer.kill()
     assert counts == sorted(counts)

@@ -1,5 +1,5 @@
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from reader.errors import UserError
 from reader.search import index as index_module
+from reader.search import textfile
 from reader.search.engine import locked
 from reader.search.index import SearchIndex
-from reader.search.query import words_of
+from reader.search.model import Form
+from reader.search.query import And, Node, Or, Word, words_of
 from reader.search.snapshot import Snapshot
 from reader.text.normal import normalise
 
@@ -25,6 +27,12 @@ QUERIES = st.lists(st.text(st.sampled_from(SIGNS), min_size=1, max_size=4), max_
 Posts = dict[int, tuple[str, str]]
 
 
+def all_of(words: Iterable[str]) -> Node:
+    """The query for posts that hold every word; nothing for no words."""
+    found = tuple(Word((Form(word),)) for word in words)
+    return And(found) if found else Or(())
+
+
 def truth(words: Sequence[str], posts: Posts) -> set[int]:
     return {
         key
@@ -34,7 +42,7 @@ def truth(words: Sequence[str], posts: Posts) -> set[int]:
 
 
 def keys_of(snapshot: Snapshot, query: str) -> set[int]:
-    return set(snapshot.matches(words_of(query)).keys.tolist())
+    return set(snapshot.search(all_of(words_of(query))).keys.tolist())
 
 
 def put(index: SearchIndex, posts: Posts) -> None:
@@ -148,13 +156,27 @@ def test_tidy_merges_many_segments(tmp_path: Path) -> None:
     assert keys_of(index.snapshot(), "本文") == set(range(9))
 
 
-def test_tidy_leaves_a_large_segment_alone(tmp_path: Path) -> None:
+def test_tidy_leaves_a_large_segment_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(textfile, "MOST_UNITS", 400)
     index = SearchIndex(tmp_path / "index", "1")
     put(index, dict.fromkeys(range(100), ("題", "本文")))
-    for key in range(8):
+    for key in range(9):
         put(index, {key: ("題", "新しい本文")})
     index.tidy()
     assert index.snapshot().segments == 2
+    assert keys_of(index.snapshot(), "本文") == set(range(100))
+
+
+def test_tidy_takes_apart_a_segment_that_is_mostly_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(textfile, "MOST_UNITS", 400)
+    index = SearchIndex(tmp_path / "index", "1")
+    put(index, dict.fromkeys(range(100), ("題", "本文")))
+    for first in range(0, 90, 10):
+        put(index, dict.fromkeys(range(first, first + 10), ("題", "新しい本文")))
+    index.tidy()
+    assert index.snapshot().segments == 1
     assert keys_of(index.snapshot(), "本文") == set(range(100))
 
 
@@ -169,14 +191,14 @@ def test_a_segment_with_no_post_left_is_dropped(tmp_path: Path) -> None:
 def test_a_match_in_the_title_ranks_first(tmp_path: Path) -> None:
     index = SearchIndex(tmp_path / "index", "1")
     put(index, {1: ("題", "推論と電力の話"), 2: ("推論", "電力の話"), 3: ("題", "電力の話")})
-    matches = index.snapshot().matches(["推論"])
+    matches = index.snapshot().search(Word((Form("推論"),)))
     assert matches.keys[matches.scores.argmax()] == 2
 
 
 def test_a_short_text_ranks_before_a_long_one(tmp_path: Path) -> None:
     index = SearchIndex(tmp_path / "index", "1")
     put(index, {1: ("題", "推論" + "前置き" * 300), 2: ("題", "推論"), 3: ("題", "電力")})
-    matches = index.snapshot().matches(["推論"])
+    matches = index.snapshot().search(Word((Form("推論"),)))
     assert matches.keys[matches.scores.argmax()] == 2
 
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.search import sorting, textfile
+from reader.search.model import Form
 from reader.search.shard import needle
 from reader.search.textfile import TextFile, TextFileWriter, pack_document
 
@@ -23,11 +24,19 @@ def write(path: Path, documents: list[tuple[str, str]]) -> TextFile:
         return TextFile(file.fileno())
 
 
-def counts_of(texts: TextFile, word: str) -> list[float]:
-    counts = []
+def counts_of(texts: TextFile, word: str) -> list[int]:
+    counts: list[int] = []
     for shard in texts.shards:
-        own = np.zeros(len(shard.sizes), np.float32)
-        shard.count(needle(word), own)
+        wanted = needle(Form(word))
+        own = np.zeros(len(shard.sizes), np.intp)
+        gram = shard.gram(wanted)
+        if gram:
+            own[gram[0]] = gram[1]
+        else:
+            start, end = shard.span(wanted)
+            rows = shard.rows(start, end)
+            assert shard.few_rows(start, end) == rows.tolist()
+            np.add.at(own, rows, 1)
         counts += own.tolist()
     return counts
 
