@@ -8,7 +8,7 @@ from reader.resources import resource
 WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 """The isolated script world of the page: it sees the article, the article does not see it."""
 
-_PARTS = ("base", "text", "marks", "notes", "selection", "scrolling", "reader")
+_PARTS = ("base", "text", "marks", "hits", "map", "notes", "selection", "scrolling", "reader")
 
 
 class Bridge(QObject):
@@ -27,6 +27,8 @@ class Bridge(QObject):
     marks_clicked = Signal(int, list, list)
     link_clicked = Signal(int, str)
     was_scrolled = Signal(int, int)
+    hit_stepped = Signal(int, int)
+    hit_wanted = Signal(int, int)
 
     @Slot()
     def ready(self) -> None:
@@ -72,6 +74,16 @@ class Bridge(QObject):
     def scrolled(self, seq: int, offset: int) -> None:
         """Another text is the first on the screen."""
         self.was_scrolled.emit(seq, offset)
+
+    @Slot(int, int)
+    def hitStepped(self, seq: int, by: int) -> None:
+        """A key asks for the next hit (1) or the one before (-1)."""
+        self.hit_stepped.emit(seq, by)
+
+    @Slot(int, int)
+    def hitWanted(self, seq: int, offset: int) -> None:
+        """The tick of a hit that starts here was clicked on the map."""
+        self.hit_wanted.emit(seq, offset)
 
 
 def page_script() -> QWebEngineScript:

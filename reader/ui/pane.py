@@ -14,20 +14,14 @@ from PySide6.QtWidgets import QWidget
 from reader.article.model import Article
 from reader.text.utf16 import Utf16Map
 from reader.ui.bridge import WORLD, Bridge, call, page_script
+from reader.ui.hits import NO_HITS, Hits
+from reader.ui.page_words import page_words
 from reader.ui.scheme import SHELL, Asset
 from reader.ui.walls import WalledPage, walled_profile
 
 log = logging.getLogger(__name__)
 
 PAPER = {"light": "#fffdf9", "dark": "#1a1917"}
-LABELS = {
-    "yellow": "黄", "green": "緑", "blue": "青", "pink": "赤", "violet": "紫",
-    "note": "メモ", "tag": "タグ", "copy": "引用をコピー",
-    "palette": "注釈", "notes": "余白のメモ", "back": "本文にもどる",
-    "size": "大きいため、組まずに表示しています",
-    "nesting": "入れ子が深いため、組まずに表示しています",
-    "engine": "組めないため、書かれたまま表示しています",
-}  # fmt: skip
 ACTIONS = frozenset({"yellow", "green", "blue", "pink", "violet", "note", "tag", "copy"})
 
 
@@ -64,9 +58,9 @@ class _Shown:
     header: Header | None = None
     units: Utf16Map = field(default_factory=lambda: Utf16Map(""))
     marks: Sequence[Mark] = ()
-    hits: Sequence[tuple[int, int]] = ()
-    current: int | None = None
+    hits: Hits = NO_HITS
     position: int = 0
+    at_hit: bool = False
     flashes: bool = False
     agrees: bool = False
 
@@ -87,6 +81,8 @@ class ReadingPane(QWebEngineView):
     link_activated = Signal(str)
     scrolled = Signal(int)
     text_mismatch = Signal(int, int, int)
+    hit_wanted = Signal(int)
+    hit_stepped = Signal(int)
 
     def __init__(self, parent: QWidget | None, asset: Asset) -> None:
         super().__init__(parent)
@@ -97,7 +93,7 @@ class ReadingPane(QWebEngineView):
         self._is_ready = False
         self._lost_seq = -1
         self._theme = "light"
-        self._labels = dict(LABELS)
+        self._labels = page_words()
         self.setPage(self._page)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAcceptDrops(False)
@@ -124,16 +120,18 @@ class ReadingPane(QWebEngineView):
         header: Header,
         *,
         marks: Sequence[Mark] = (),
-        hits: Sequence[tuple[int, int]] = (),
+        hits: Hits = NO_HITS,
         position: int = 0,
+        at_hit: bool = False,
     ) -> int:
         """Show an article from the line that holds `position`; returns the number of this showing.
 
-        `painted` brings the same number once it is on the screen, unless a newer one came first.
+        `at_hit` scrolls on to the current hit where it is not on that screen. `painted` brings the
+        same number once the article is on the screen, unless a newer one came first.
         """
         units = Utf16Map(article.text)
         seq = self._shown.seq + 1
-        self._show(_Shown(seq, article, header, units, marks, hits, position=position))
+        self._show(_Shown(seq, article, header, units, marks, hits, position, at_hit))
         return seq
 
     def show_blank(self) -> None:
@@ -147,10 +145,15 @@ class ReadingPane(QWebEngineView):
         self._shown.marks = marks
         self._tell("setMarks", self._mark_facts())
 
-    def set_hits(self, spans: Sequence[tuple[int, int]], current: int | None = None) -> None:
-        """Highlight what was found; `current` is the index of the span that stands out."""
-        self._shown.hits, self._shown.current = spans, current
-        self._tell("setHits", self._hit_facts(), current)
+    def set_hits(self, hits: Hits, *, show: bool = False) -> None:
+        """Highlight what was found; the current hit stands out and can be brought into view."""
+        old, self._shown.hits, self._shown.at_hit = self._shown.hits, hits, show
+        if hits.spans is old.spans and hits.drawn() == old.drawn():
+            self._tell("setCurrent", self._current_drawn())
+        else:
+            self._tell("setHits", *self._hit_facts())
+        if show:
+            self._tell("showCurrent")
 
     def set_theme(self, name: str) -> None:
         """Draw in the "light" or "dark" colours."""
@@ -213,8 +216,8 @@ class ReadingPane(QWebEngineView):
             "header": asdict(shown.header) if shown.header else None,
             "marks": self._mark_facts(),
             "hits": self._hit_facts(),
-            "current": shown.current,
             "position": shown.units.to_utf16(self._inside(shown.position)),
+            "atHit": shown.at_hit,
         }
 
     def _mark_facts(self) -> list[dict[str, object]]:
@@ -225,8 +228,14 @@ class ReadingPane(QWebEngineView):
             for start, end in [self._to_units(mark.start, mark.end)]
         ]
 
-    def _hit_facts(self) -> list[tuple[int, int]]:
-        return [self._to_units(*span) for span in self._shown.hits]
+    def _hit_facts(self) -> tuple[object, ...]:
+        hits, to_utf16 = self._shown.hits, self._shown.units.to_utf16
+        spans = [self._to_units(*hits.spans[index]) for index in hits.drawn()]
+        return spans, self._current_drawn(), [to_utf16(start) for start in hits.ticks()]
+
+    def _current_drawn(self) -> int | None:
+        hits = self._shown.hits
+        return None if hits.current is None else hits.current - hits.drawn().start
 
     def _to_units(self, start: int, end: int) -> tuple[int, int]:
         to_utf16 = self._shown.units.to_utf16
@@ -256,6 +265,8 @@ class ReadingPane(QWebEngineView):
         bridge.marks_clicked.connect(self._on_marks_clicked)
         bridge.link_clicked.connect(self._on_link)
         bridge.was_scrolled.connect(self._on_scrolled)
+        bridge.hit_stepped.connect(self._on_hit_stepped)
+        bridge.hit_wanted.connect(self._on_hit_wanted)
 
     def _on_ready(self) -> None:
         self._is_ready = True
@@ -307,7 +318,17 @@ class ReadingPane(QWebEngineView):
         units = self._shown.units
         if seq == self._shown.seq and 0 <= offset <= units.length:
             self._shown.position = units.to_code_points(offset)
+            self._shown.at_hit = False
             self.scrolled.emit(self._shown.position)
+
+    def _on_hit_stepped(self, seq: int, by: int) -> None:
+        if seq == self._shown.seq and by in (1, -1):
+            self.hit_stepped.emit(by)
+
+    def _on_hit_wanted(self, seq: int, offset: int) -> None:
+        units = self._shown.units
+        if seq == self._shown.seq and 0 <= offset <= units.length:
+            self.hit_wanted.emit(units.to_code_points(offset))
 
     def _span(self, seq: int, start: int, end: int) -> tuple[int, int] | None:
         units, is_new = self._shown.units, seq == self._shown.seq

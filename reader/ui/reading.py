@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,16 +7,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from reader.article.model import Article
 from reader.catalog.store import PostRow
 from reader.errors import UserError
-from reader.library import Notice
 from reader.messages import message
 from reader.search.model import Form
 from reader.ui.external import open_external
+from reader.ui.finding import Finding
 from reader.ui.history import History, Place
+from reader.ui.hits import NO_HITS
 from reader.ui.marking import Marking
-from reader.ui.note_editor import NoteEditor, color_names
+from reader.ui.note_editor import NoteEditor
+from reader.ui.opening import Opened, Wanted, open_post
 from reader.ui.parts import Banner, EmptyState
 from reader.ui.preferences import Preferences
 from reader.ui.problems import problem_text
@@ -27,20 +28,7 @@ if TYPE_CHECKING:
     from reader.ui.pane import Header, ReadingPane
 
 POSITION_PAUSE_MS = 600
-MOST_HITS = 3000
-"""More highlights than anybody can look at would only slow the page down."""
 QUIET_PROBLEMS = frozenset({"ignored", "no-date"})
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A post on its way to the page: its article, where to begin, what was searched for."""
-
-    article: Article
-    notice: Notice | None
-    hits: Sequence[tuple[int, int]]
-    position: int
-    to_first_hit: bool
 
 
 class ReadingView(QWidget):
@@ -49,6 +37,7 @@ class ReadingView(QWidget):
     post_opened = Signal(str)
     said = Signal(str)
     history_changed = Signal()
+    hits_ended = Signal(int)
     ready = Signal()
 
     def __init__(
@@ -68,7 +57,9 @@ class ReadingView(QWidget):
         self.pane: ReadingPane | None = None
         self.marking: Marking | None = None
         self.history = History()
-        self._wanted: tuple[str, int | None, Sequence[Form]] | None = None
+        self._wanted: Wanted | None = None
+        self._is_opening = False
+        self._forms: Sequence[Form] = ()
         self._position = 0
         self.banner = Banner(self)
         self.empty = EmptyState(self)
@@ -77,10 +68,13 @@ class ReadingView(QWidget):
         self._body = QWidget(self)
         self._stack = QStackedLayout(self._body)
         self._stack.addWidget(self.empty)
+        self.finding = Finding(self, self._body, session)
+        self.finding.ended.connect(self.hits_ended)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.banner)
+        for widget in (self.banner, self.finding.bar, self.finding.card.shelf):
+            column.addWidget(widget)
         column.addWidget(self._body, 1)
         self._keep = QTimer(self, singleShot=True, interval=POSITION_PAUSE_MS)
         self._keep.timeout.connect(self.keep_position)
@@ -107,23 +101,10 @@ class ReadingView(QWidget):
         prepare_engine()
         pane = ReadingPane(self._body, self._image_file)
         self.pane = pane
-        pane.setZoomFactor(self._preferences.zoom)
         pane.set_theme(self._theme.tokens.name)
-        pane.set_labels(
-            {
-                "note": self.tr("メモ"),
-                "tag": self.tr("タグ"),
-                "copy": self.tr("引用をコピー"),
-                "palette": self.tr("注釈"),
-                "notes": self.tr("余白のメモ"),
-                "back": self.tr("本文にもどる"),
-                "size": self.tr("大きいため、組まずに表示しています"),
-                "nesting": self.tr("入れ子が深いため、組まずに表示しています"),
-                "engine": self.tr("組めないため、書かれたまま表示しています"),
-                **color_names(),
-            }
-        )
         self._stack.addWidget(pane)
+        self.finding.attach(pane)
+        self.zoom(self._preferences.zoom)
         self.marking = Marking(self, self._session, self._undo, pane, self.editor)
         self.marking.said.connect(self.said)
         pane.painted.connect(self._painted)
@@ -134,50 +115,55 @@ class ReadingView(QWidget):
         ))  # fmt: skip
         pane.ready.connect(self.ready)
         if self._wanted:
-            self.open(*self._wanted)
+            self.open(self._wanted)
 
-    def open(self, post_id: str, position: int | None = None, forms: Sequence[Form] = ()) -> None:
-        """Open a post where it was left, at a position, or at the first of the forms found."""
-        self._wanted = post_id, position, forms
+    def open(self, wanted: Wanted) -> None:
+        """Open a post; the way back is not kept."""
+        self._wanted = wanted
         library = self._session.library
         if not library or not self.pane:
             return
         self.editor.finish()
         self.keep_position()
-        state = self._session.notes.states.get(post_id)
-        at = position if position is not None else state.position if state else 0
+        state = self._session.notes.states.get(wanted.post_id)
+        left_at = state.position if state else 0
 
-        def job() -> Opened:
-            from reader.search.snippets import find_all
-
-            shown = library.show(post_id)
-            hits = find_all(forms, shown.article.text)[:MOST_HITS] if forms else ()
-            return Opened(shown.article, shown.notice, hits, at, bool(hits) and position is None)
-
-        self._session.reads.run(job, self._show, channel="article", failed=self._failed)
+        self._is_opening = True
+        self._session.reads.run(
+            lambda: open_post(library, wanted, left_at),
+            self._show,
+            channel="article",
+            failed=self._failed,
+        )
 
     def mark_hits(self, forms: Sequence[Form]) -> None:
         """Highlight forms in the open post, or nothing when there are none."""
-        library, post_id = self._session.library, self.post_id
-        if not library or not post_id or not self.pane:
-            return
+        self._forms = forms
         if self._wanted:
-            self._wanted = (*self._wanted[:2], forms)
+            self._wanted = replace(self._wanted, forms=forms)
+        if self.post_id:
+            self.finding.mark(forms, self._position)
 
-        def show(hits: Sequence[tuple[int, int]]) -> None:
-            if self.pane and self.post_id == post_id:
-                self.pane.set_hits(hits)
+    def next_hit(self) -> None:
+        """Go to the next hit in the open post; `hits_ended` brings 1 when there is none."""
+        self._step(1)
 
-        self._session.reads.run(
-            lambda: library.hits_in(post_id, forms)[:MOST_HITS] if forms else [],
-            show,
-            channel="hits",
-        )
+    def previous_hit(self) -> None:
+        """Go to the hit before in the open post; `hits_ended` brings -1 when there is none."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if not self._is_opening:  # else the hits on the screen are those of the post before
+            self.finding.step(by)
+
+    def find_in_post(self) -> None:
+        """Open the bar that finds words in the open post."""
+        self.finding.open_bar(self._position)
 
     def reload(self, posts: Sequence[str]) -> None:
         """Show the open post again when it is one of these."""
         if self.post_id in posts and self._wanted:
-            self.open(self.post_id, self._position, self._wanted[2])
+            self.open(Wanted(self.post_id, self._position, self._wanted.forms))
 
     def follow(self, href: str) -> None:
         """Follow a link of the open post: in place inside the collection, else in the browser."""
@@ -197,11 +183,11 @@ class ReadingView(QWidget):
                 self.tr("リンクの先の記事は、このフォルダーにありません: {0}").format(href)
             )
 
-    def visit(self, post_id: str, forms: Sequence[Form] = ()) -> None:
-        """Open a post and remember the way back."""
+    def visit(self, post_id: str, forms: Sequence[Form] = (), *, from_end: bool = False) -> None:
+        """Open a post, at the first or last hit where forms stand in it; keep the way back."""
         self.history.keep(self._position)
         self.history.visit(Place(post_id))
-        self.open(post_id, forms=forms)
+        self.open(Wanted(post_id, forms=forms, from_end=from_end))
         self.history_changed.emit()
 
     def back(self) -> None:
@@ -216,31 +202,36 @@ class ReadingView(QWidget):
 
     def _go(self, place: Place | None) -> None:
         if place:
-            self.open(place.post_id, place.position)
+            self.open(Wanted(place.post_id, place.position, self._forms))
             self.history_changed.emit()
 
     def _show(self, opened: Opened) -> None:
         if not self.pane:
             return
-        article = opened.article
-        position = opened.hits[0][0] if opened.to_first_hit else opened.position
-        self._position = position
+        article, hits = opened.article, opened.hits
+        self._is_opening = False
+        self._position = opened.position
         self._stack.setCurrentWidget(self.pane)
+        at_hit = opened.at_hit and not self.finding.bar.is_open
         self.pane.show_article(
             article,
             self._header(opened),
-            hits=opened.hits,
-            position=0 if opened.to_first_hit else position,
+            hits=NO_HITS if self.finding.bar.is_open else hits,
+            position=0 if at_hit else opened.position,
+            at_hit=at_hit,
         )
-        if opened.to_first_hit:
-            self.pane.scroll_to(position)
+        self.finding.opened(hits, opened.position)
+        if self._wanted and self._wanted.forms != opened.wanted.forms:
+            self.mark_hits(self._wanted.forms)  # another search came while the post was on its way
         if self.marking:
             self.marking.load()
         self.post_opened.emit(article.post_id)
 
     def _failed(self, error: Exception) -> None:
+        self._is_opening = False
         if self.pane:
             self.pane.show_blank()
+        self.finding.opened(NO_HITS, 0)
         text = (
             message(error.key, self._lang, **error.facts) if isinstance(error, UserError) else None
         )
@@ -300,6 +291,7 @@ class ReadingView(QWidget):
     def zoom(self, factor: float) -> None:
         """Make the article's text larger or smaller."""
         self._preferences.zoom = factor
+        self.finding.card.set_zoom(factor)
         if self.pane:
             self.pane.setZoomFactor(factor)
 
@@ -318,6 +310,7 @@ class ReadingView(QWidget):
     def _set_tokens(self, tokens: Tokens) -> None:
         self.banner.set_tokens(tokens)
         self.editor.set_tokens(tokens)
+        self.finding.set_tokens(tokens)
         if self.pane:
             self.pane.set_theme(tokens.name)
 

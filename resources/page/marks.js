@@ -1,4 +1,4 @@
-// Marks and hits, drawn with the CSS Custom Highlight API so that the document never changes.
+// Marks, drawn with the CSS Custom Highlight API so that the document never changes.
 
 const COLORS = ["yellow", "green", "blue", "pink", "violet"];
 const LAYERS = 3;
@@ -18,6 +18,15 @@ for (let layer = 0; layer < LAYERS; layer += 1) {
 }
 for (const name of ["noted", "linked", "hit", "current", "flash"]) register(name);
 
+// In blocks of a very long post that were not set when a highlight was made it is not drawn later
+// either, until something about it changes: its priority does, to the same.
+function redrawHighlights() {
+  for (const highlight of highlights.values()) {
+    const { size, priority } = highlight;
+    if (size) highlight.priority = priority;
+  }
+}
+
 let marks = [];
 
 function setMarks(wanted) {
@@ -35,6 +44,7 @@ function setMarks(wanted) {
     if (mark.note) highlights.get("noted").add(mark.range);
   }
   showNotes();
+  mapSoon();
 }
 
 // A shorter mark lies above the longer ones that it overlaps, so that both can be seen.
@@ -61,14 +71,6 @@ function marksAt(x, y) {
     if (rect) found.push({ mark, rect });
   }
   return found.sort((a, b) => a.mark.end - a.mark.start - (b.mark.end - b.mark.start));
-}
-
-function setHits(spans, current) {
-  highlights.get("hit").clear();
-  highlights.get("current").clear();
-  spans.forEach(([start, end], index) => {
-    highlights.get(index === current ? "current" : "hit").add(rangeOf(start, end));
-  });
 }
 
 function flash(offset) {

@@ -17,6 +17,7 @@ function show(shown) {
   seq = shown.seq;
   reported = dismissed = null;
   marks = [];
+  map.replaceChildren();
   for (const highlight of highlights.values()) highlight.clear();
   palette.hidden = true;
   getSelection().removeAllRanges();
@@ -28,8 +29,8 @@ function show(shown) {
   bridge.indexed(seq, text.length);
   canAnnotate = text.length > 0 && text.length === shown.length;
   setMarks(shown.marks);
-  setHits(shown.hits, shown.current);
-  restore(shown.position);
+  setHits(...shown.hits);
+  arrive(shown.position, shown.atHit);
   const painted = seq;
   const report = () => painted === seq && bridge.painted(painted);
   requestAnimationFrame(() => requestAnimationFrame(report));
@@ -93,7 +94,7 @@ function openNote(event) {
 }
 
 function startDragging(event) {
-  const isControl = [palette, notes].some((part) => part.contains(event.target));
+  const isControl = [palette, notes, map].some((part) => part.contains(event.target));
   if (event.button !== 0 || isControl) return;
   isDragging = true;
   root.dataset.dragging = "";
@@ -110,9 +111,10 @@ function stopDragging() {
 
 function fitWidth() {
   placeNotes();
+  if (!article.classList.contains("is-long")) mapSoon();
   if (innerWidth === width) return;
   width = innerWidth;
-  restore(anchor);
+  if (!arrival) restore(anchor);
   settleSoon();
 }
 
@@ -125,18 +127,26 @@ document.addEventListener("mousedown", startDragging);
 document.addEventListener("mouseup", stopDragging);
 document.addEventListener("selectionchange", settleSoon);
 document.addEventListener("keydown", usePaletteKeys);
+document.addEventListener("keydown", useHitKeys);
 document.addEventListener("scroll", oncePerFrame(reportScroll), { passive: true });
 article.addEventListener("click", openMark);
-palette.addEventListener("mousedown", refuse);
+article.addEventListener("contentvisibilityautostatechange", oncePerFrame(redrawHighlights));
+for (const part of [palette, map]) part.addEventListener("mousedown", refuse);
 palette.addEventListener("click", act);
 notes.addEventListener("click", openNote);
+map.addEventListener("click", goToTick);
 for (const type of ["mouseover", "mouseout", "focusin", "focusout"]) {
   notes.addEventListener(type, linkNote);
 }
 new ResizeObserver(oncePerFrame(fitWidth)).observe(article);
+addEventListener("resize", oncePerFrame(fitSize));
+for (const type of ["wheel", "keydown", "mousedown"]) {
+  document.addEventListener(type, depart, { passive: true });
+}
 
 window.Keisen = {
-  clearSelection, marksAt, rangeOf, reveal, setHits, setLabels, setMarks, setTheme, show, turnPage,
+  clearSelection, marksAt, rangeOf, reveal, setCurrent, setHits, setLabels, setMarks, setTheme, show,
+  showCurrent, turnPage,
   boxOf: (start, end) => JSON.stringify(boxOf(rectOf(rangeOf(start, end)))),
   text: () => text,
 };

@@ -5,6 +5,7 @@ const TOP_INSET = 24;
 let anchor = 0;
 let settledAt = 0;
 let width = innerWidth;
+let arrival = null; // brings the article back to where it was opened, until somebody moves in it
 
 function jumpTo(top) {
   scrollTo({ top, behavior: "instant" });
@@ -15,6 +16,25 @@ function restore(offset) {
   anchor = offset;
   jumpTo(offset ? scrollY + line.top - TOP_INSET : 0);
   settledAt = scrollY;
+}
+
+// The view may get its size only after the article: then what was to be seen is looked for again.
+function arrive(position, atHit) {
+  restore(position);
+  if (atHit) showCurrent();
+  arrival = atHit ? () => arrive(position, atHit) : null;
+}
+
+function depart() {
+  arrival = null;
+}
+
+function fitSize() {
+  mapSoon();
+  if (!arrival) return;
+  arrival();
+  anchor = firstVisible();
+  bridge.scrolled(seq, anchor);
 }
 
 function firstVisible() {
@@ -36,7 +56,7 @@ function firstVisible() {
 }
 
 function reportScroll() {
-  if (Math.abs(scrollY - settledAt) < 1) return;
+  if (Math.abs(scrollY - settledAt) < 1 || innerWidth !== width) return;
   settledAt = NaN;
   const offset = firstVisible();
   if (offset === anchor) return;
@@ -44,15 +64,23 @@ function reportScroll() {
   bridge.scrolled(seq, offset);
 }
 
-function reveal(offset, withFlash) {
-  const range = rangeOf(offset, offset + 1);
+function isSeen(line) {
+  return line.top >= TOP_INSET && line.bottom <= innerHeight - 3 * TOP_INSET;
+}
+
+function unfold(range) {
   for (let up = range.startContainer; up; up = up.parentElement) {
     if (up.tagName === "DETAILS") up.open = true;
   }
+}
+
+function reveal(offset, withFlash) {
+  depart();
+  const range = rangeOf(offset, offset + 1);
+  unfold(range);
   const line = rectOf(range);
-  const isSeen = line.top >= TOP_INSET && line.bottom <= innerHeight - 3 * TOP_INSET;
   const inset = withFlash ? innerHeight / 4 : TOP_INSET;
-  if (!withFlash || !isSeen) jumpTo(scrollY + line.top - inset);
+  if (!withFlash || !isSeen(line)) jumpTo(scrollY + line.top - inset);
   settledAt = NaN;
   if (withFlash) flash(offset);
 }
@@ -64,6 +92,7 @@ function goToAnchor(name) {
 }
 
 function turnPage(direction) {
+  depart();
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const top = direction * innerHeight * 0.9;
   scrollBy({ top, behavior: isCalm ? "instant" : "smooth" });

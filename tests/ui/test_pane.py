@@ -11,6 +11,7 @@ from reader.article.build import build_article
 from reader.collection.read import parse_post, read_source
 from reader.collection.scan import scan
 from reader.ui.bridge import Bridge
+from reader.ui.hits import Hits
 from reader.ui.pane import Header, Mark, ReadingPane
 from tests.conftest import Logged
 from tests.ui.conftest import BODY, PATIENCE_MS, Visitor, article_of, span
@@ -56,7 +57,7 @@ def test_an_article_asked_for_before_the_page_started_is_shown(
     pane.show()
     with qtbot.waitSignal(pane.painted, timeout=PATIENCE_MS) as caught:
         pane.show_article(article_of("前の記事"), HEADER)
-        last = pane.show_article(article_of(LONG), HEADER, hits=[span(text, "第60段落")])
+        last = pane.show_article(article_of(LONG), HEADER, hits=Hits([span(text, "第60段落")]))
         pane.scroll_to(text.index("第60段落"))
     early = Visitor(pane, qtbot, visitor.assets)
     assert caught.args == [last]
@@ -78,6 +79,10 @@ def test_an_article_asked_for_before_the_page_started_is_shown(
         ("link", (-1, "https://example.com/")),
         ("scrolled", (-1, 3)),
         ("scrolled", (0, 9999)),
+        ("hitStepped", (-1, 1)),
+        ("hitStepped", (0, 2)),
+        ("hitWanted", (-1, 3)),
+        ("hitWanted", (0, 9999)),
         ("painted", (-1,)),
     ],
 )
@@ -89,7 +94,7 @@ def test_old_and_impossible_reports_are_dropped(
     bridge = pane.findChild(Bridge)
     watched = [
         pane.selected, pane.action_requested, pane.mark_clicked, pane.link_activated,
-        pane.scrolled, pane.painted,
+        pane.scrolled, pane.painted, pane.hit_stepped, pane.hit_wanted,
     ]  # fmt: skip
     heard: list[object] = []
     for told in watched:

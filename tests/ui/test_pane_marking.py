@@ -5,7 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from reader.article.model import Article
-from reader.ui.pane import LABELS, Mark
+from reader.ui.hits import Hits
+from reader.ui.page_words import page_words
+from reader.ui.pane import Mark
 from tests.ui.conftest import BODY, PATIENCE_MS, Visitor, article_of, span
 
 COLORS = {
@@ -139,7 +141,7 @@ def test_every_control_has_a_name_in_the_chosen_words(visitor: Visitor) -> None:
         "[...document.querySelectorAll('button, aside, [role]')]"
         ".map(element => element.ariaLabel || element.textContent)"
     )
-    visitor.pane.set_labels(LABELS)
+    visitor.pane.set_labels(page_words())
     assert all(names)
     assert {"Yellow", "Note", "メモ"} <= set(names)
 
@@ -167,6 +169,6 @@ def test_marks_keep_their_place_after_emoji(visitor: Visitor) -> None:
 def test_the_current_hit_stands_out(visitor: Visitor) -> None:
     text = visitor.read(BODY)
     hits = [span(text, "投資計画"), span(text, "専用チップ")]
-    visitor.pane.set_hits(hits, current=1)
+    visitor.pane.set_hits(Hits(hits, 1))
     visitor.wait_for_color("#ffdb80", *visitor.ends(*hits[0]))
     visitor.wait_for_color("#fcb92c", *visitor.ends(*hits[1]))

@@ -1,0 +1,135 @@
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QWidget,
+)
+
+from reader.ui.hits import Hits
+from reader.ui.icons import icon
+from reader.ui.theme import Tokens
+
+HEIGHT, FROM_EDGE, FROM_TOP = 30, 27, 12
+ARROW = 15
+# As the page's style sheet has them, in its pixels.
+NOTES_AND_GAP, MEASURE, MARGINS, NARROW = 240, 578, 57, 760
+SCROLL_BAR = 10
+
+
+class HitCard(QFrame):
+    """A small card at the top right of an article: which hit is current, of how many, on and back.
+
+    It lies over the page beside the title. Where that has no room it lies on `shelf`, a strip that
+    belongs above the page and is there only then.
+    """
+
+    stepped = Signal(int)
+
+    def __init__(self, parent: QWidget, body: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("hit_card")
+        self.setFixedHeight(HEIGHT)
+        self.shelf = QWidget(parent)
+        self.shelf.setFixedHeight(HEIGHT + 10)
+        self._body, self._zoom = body, 1.0
+        self._count, self._hint = QLabel(self), QLabel(self)
+        self._count.setObjectName("hit_count")
+        self._hint.setObjectName("hit_hint")
+        self.arrows = Arrows(self)
+        self.arrows.stepped.connect(self.stepped)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(11, 0, 11, 0)
+        row.setSpacing(8)
+        for widget in (self._count, self.arrows, self._hint):
+            row.addWidget(widget)
+        shadow = QGraphicsDropShadowEffect(self, blurRadius=14, offset=QPointF(0, 2))
+        shadow.setColor(QColor(0, 0, 0, 45))
+        self.setGraphicsEffect(shadow)
+        body.installEventFilter(self)
+        self.shelf.hide()
+        self.hide()
+
+    def count(self) -> str:
+        """What the card says of the number of hits, or an empty string."""
+        return "" if self.isHidden() else self._count.text()
+
+    def hint(self) -> str:
+        """What the card says that F3 does."""
+        return self._hint.text()
+
+    def show_hits(self, hits: Hits) -> None:
+        """Show the place among these hits, or nothing where there are none."""
+        self.setVisible(bool(hits.spans))
+        self._count.setText(place_text(hits))
+        is_last = hits.step(1) is None
+        self._hint.setText(self.tr("F3 で次の記事へ") if is_last else self.tr("F3 で次へ"))
+        self.arrange()
+
+    def set_zoom(self, factor: float) -> None:
+        """Take into account how large the page is drawn."""
+        self._zoom = factor
+        self.arrange()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw in the colours of a theme."""
+        self.arrows.set_tokens(tokens)
+
+    def arrange(self) -> None:
+        """Lie where no text is covered."""
+        self.resize(self.sizeHint().width(), HEIGHT)
+        needs_shelf = not self.isHidden() and not self._fits_beside_title()
+        self.shelf.setVisible(needs_shelf)
+        body = self._body.geometry()
+        above = (self.shelf.height() + HEIGHT) // 2
+        top = body.top() - above if needs_shelf else body.top() + FROM_TOP
+        self.move(body.right() + 1 - FROM_EDGE - self.width(), top)
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self.arrange()
+        return super().eventFilter(watched, event)
+
+    def _fits_beside_title(self) -> bool:
+        width = (self._body.width() - SCROLL_BAR) / self._zoom
+        beside = max(NOTES_AND_GAP, width - MARGINS - MEASURE) * self._zoom
+        return width >= NARROW and beside >= self.width()
+
+
+class Arrows(QWidget):
+    """The two buttons that lead to the hit before and to the next one."""
+
+    stepped = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(1)
+        self.up = self._button(self.tr("前へ（Shift+F3）"), -1)
+        self.down = self._button(self.tr("次へ（F3）"), 1)
+        row.addWidget(self.up)
+        row.addWidget(self.down)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw in the colours of a theme."""
+        self.up.setIcon(icon("up", tokens.accent, tokens.faint))
+        self.down.setIcon(icon("down", tokens.accent, tokens.faint))
+
+    def _button(self, label: str, by: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setAccessibleName(label)
+        button.setToolTip(label)
+        button.setAutoRaise(True)
+        button.setIconSize(QSize(ARROW, ARROW))
+        button.clicked.connect(lambda: self.stepped.emit(by))
+        return button
+
+
+def place_text(hits: Hits) -> str:
+    """The place of the current hit among all, such as 1 / 4,213."""
+    return f"{(hits.current or 0) + 1:,} / {len(hits.spans):,}"

@@ -1,0 +1,48 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.article.model import Article
+from reader.library import Library, Notice
+from reader.search.model import Form
+from reader.ui.hits import NO_HITS, Hits
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A post to be opened: at a position or where it was left, or at a hit of what was searched.
+
+    That is the first hit, or the last with `from_end`.
+    """
+
+    post_id: str
+    position: int | None = None
+    forms: Sequence[Form] = ()
+    from_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A post on its way to the page: its article, its hits, and where to begin."""
+
+    wanted: Wanted
+    article: Article
+    notice: Notice | None
+    hits: Hits
+    position: int
+    at_hit: bool
+
+
+def open_post(library: Library, wanted: Wanted, left_at: int) -> Opened:
+    """Read a post that was left at a position, and find what is to be marked in it."""
+    from reader.search.snippets import find_all
+
+    shown = library.show(wanted.post_id)
+    hits = Hits(find_all(wanted.forms, shown.article.text)) if wanted.forms else NO_HITS
+    position = wanted.position
+    if position is not None:
+        hits = hits.near(position)
+        return Opened(wanted, shown.article, shown.notice, hits, position, at_hit=False)
+    hits = hits.step(-1 if wanted.from_end else 1) or hits
+    start = hits.start()
+    position = left_at if start is None else start
+    return Opened(wanted, shown.article, shown.notice, hits, position, at_hit=start is not None)

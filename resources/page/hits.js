@@ -1,0 +1,65 @@
+// Hits: the places that a search found, drawn like marks, one of which is the current one.
+
+const SETTLING_FRAMES = 12;
+
+let hits = []; // one range each, in the order of the text
+let current = null;
+
+// `ticks` are the places that the map shows: there may be more hits than are drawn.
+function setHits(spans, index, ticks) {
+  highlights.get("hit").clear();
+  highlights.get("current").clear();
+  hits = spans.map(([start, end]) => rangeOf(start, end));
+  for (const range of hits) highlights.get("hit").add(range);
+  current = null;
+  setCurrent(index);
+  mapHits(ticks);
+}
+
+function setCurrent(index) {
+  const [others, one] = [highlights.get("hit"), highlights.get("current")];
+  if (current) others.add(current);
+  one.clear();
+  current = hits[index] ?? null;
+  if (!current) return;
+  others.delete(current);
+  one.add(current);
+}
+
+// In a very long post the lines around the hit are set only now, which may move it: look again.
+function showCurrent() {
+  depart();
+  if (!current) return;
+  const shown = current;
+  unfold(shown);
+  let frames = article.classList.contains("is-long") ? SETTLING_FRAMES : 0;
+  const settle = () => {
+    if (shown !== current) return;
+    centre(shown);
+    if (frames-- > 0) requestAnimationFrame(settle);
+  };
+  settle();
+  mapCurrent();
+}
+
+function centre(range) {
+  showSideways(range);
+  const line = rectOf(range);
+  if (!isSeen(line)) jumpTo(scrollY + line.top + (line.height - innerHeight) / 2);
+  settledAt = NaN;
+}
+
+// A table or a listing may be wider than the column.
+function showSideways(range) {
+  const wide = range.startContainer.parentElement?.closest("table, pre");
+  if (!wide || wide.scrollWidth <= wide.clientWidth) return;
+  const [line, box] = [rectOf(range), wide.getBoundingClientRect()];
+  const isInside = line.left >= box.left && line.right <= box.right;
+  if (!isInside) wide.scrollLeft += line.left - box.left - box.width / 3;
+}
+
+function useHitKeys(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (!event.isTrusted || !hits.length || !getSelection().isCollapsed) return;
+  if (event.key.toLowerCase() === "n") bridge.hitStepped(seq, event.shiftKey ? -1 : 1);
+}

@@ -1,0 +1,250 @@
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reader.ui.hits import MOST_DRAWN, Hits, Span
+from reader.ui.pane import Mark
+from tests.ui.conftest import PATIENCE_MS, Visitor, span
+
+LINE = "第{}段落は、電力の契約と投資の額を順に確かめるための文である。"
+POST = "\n\n".join(LINE.format(n) * 4 for n in range(90))
+VERY_LONG = "\n\n".join(LINE.format(n) * (1 + n % 9) for n in range(2600))
+CURRENT = {"light": ("#ffdb80", "#fcb92c"), "dark": ("#6d5510", "#e3ac3a")}
+TICKS = "[...document.querySelectorAll('#map .hit:not(.current)')]"
+
+
+def places(text: str, *words: str) -> list[Span]:
+    """Where words stand first in a text."""
+    return sorted(span(text, word) for word in words)
+
+
+def middle_line(visitor: Visitor, hit: Span) -> float:
+    """How far down the page a hit is: 0 is the top of the pane, 1 its foot."""
+    return visitor.ends(*hit)[0].y() / visitor.pane.height()
+
+
+def wait_for_ticks(visitor: Visitor, count: int) -> list[Any]:
+    visitor.wait(lambda: len(visitor.run(TICKS)) == count)
+    boxes: list[Any] = visitor.run(f"{TICKS}.map(tick => tick.getBoundingClientRect())")
+    return boxes
+
+
+@pytest.mark.parametrize("theme", CURRENT)
+def test_the_current_hit_stands_out_in_both_themes(visitor: Visitor, theme: str) -> None:
+    visitor.pane.set_theme(theme)
+    text = visitor.read(POST)
+    hits = Hits(places(text, "第0段落", "第1段落"), 0)
+    other, current = CURRENT[theme]
+    visitor.pane.set_hits(hits)
+    visitor.wait_for_color(current, *visitor.ends(*hits.spans[0]))
+    visitor.wait_for_color(other, *visitor.ends(*hits.spans[1]))
+    visitor.pane.set_hits(hits.at(1))
+    visitor.wait_for_color(other, *visitor.ends(*hits.spans[0]))
+    visitor.wait_for_color(current, *visitor.ends(*hits.spans[1]))
+
+
+def test_a_hit_out_of_view_comes_to_the_middle(visitor: Visitor) -> None:
+    text = visitor.read(POST)
+    hits = Hits(places(text, "第0段落", "第60段落"), 1)
+    visitor.pane.set_hits(hits, show=True)
+    assert middle_line(visitor, hits.spans[1]) == pytest.approx(0.5, abs=0.03)
+
+
+def test_a_hit_in_view_stays_where_it_is(visitor: Visitor) -> None:
+    text = visitor.read(POST)
+    visitor.pane.set_hits(Hits(places(text, "第2段落"), 0), show=True)
+    assert visitor.run("scrollY") == 0
+
+
+def test_an_article_can_be_opened_at_its_current_hit(visitor: Visitor) -> None:
+    text = visitor.read(POST)
+    hits = Hits(places(text, "第0段落", "第60段落"), 1)
+    visitor.read(POST, hits=hits, at_hit=True)
+    assert middle_line(visitor, hits.spans[1]) == pytest.approx(0.5, abs=0.03)
+
+
+def test_a_hit_stays_in_view_when_the_view_gets_its_size_after_the_article(
+    visitor: Visitor, qtbot: QtBot
+) -> None:
+    text = visitor.read(POST)
+    hits = Hits(places(text, "第60段落"), 0)
+    visitor.pane.resize(200, 60)
+    visitor.read(POST, hits=hits, at_hit=True)
+    with qtbot.waitSignal(visitor.pane.scrolled, timeout=PATIENCE_MS):
+        visitor.pane.resize(820, 700)
+    visitor.wait(lambda: visitor.run("innerWidth") == 820)
+    visitor.wait_for_rest()
+    assert middle_line(visitor, hits.spans[0]) == pytest.approx(0.5, abs=0.03)
+
+
+def test_once_somebody_moved_a_change_of_size_leads_back_to_no_hit(visitor: Visitor) -> None:
+    text = visitor.read(POST)
+    hits = Hits(places(text, "第60段落"), 0)
+    visitor.read(POST, hits=hits, at_hit=True)
+    visitor.focus()
+    visitor.press(Qt.Key.Key_Home)
+    visitor.wait(lambda: visitor.run("scrollY") == 0)
+    visitor.pane.resize(700, 600)
+    visitor.wait(lambda: visitor.run("innerWidth") == 700)
+    visitor.wait_for_rest()
+    assert visitor.run("scrollY") == 0
+
+
+def test_a_folded_hit_is_unfolded(visitor: Visitor) -> None:
+    text = visitor.read(f"{POST}\n\n<details><summary>要</summary>\n\n約した文\n\n</details>")
+    hits = Hits(places(text, "約した文"), 0)
+    visitor.pane.set_hits(hits, show=True)
+    assert 0 < middle_line(visitor, hits.spans[0]) < 1
+
+
+def test_a_hit_far_right_in_a_wide_listing_is_shown(visitor: Visitor) -> None:
+    text = visitor.read(f"```\n{'あ' * 200}針{'い' * 200}\n```")
+    hits = Hits(places(text, "針"), 0)
+    visitor.pane.set_hits(hits, show=True)
+    assert 0 < visitor.ends(*hits.spans[0])[0].x() < 580
+
+
+def test_a_hit_in_a_very_long_post_comes_into_view_and_stays(visitor: Visitor) -> None:
+    text = visitor.read(VERY_LONG)
+    assert visitor.run("document.querySelector('.is-long') !== null")
+    hits = Hits(places(text, "第2000段落", "第2500段落"), 0)
+    for index, hit in enumerate(hits.spans):
+        visitor.pane.set_hits(hits.at(index), show=True)
+        visitor.wait_for_rest()
+        visitor.wait_for_color("#fcb92c", *visitor.ends(*hit))
+        assert 0.1 < middle_line(visitor, hit) < 0.9
+    wait_for_ticks(visitor, 2)
+
+
+def test_marks_in_a_very_long_post_are_drawn_where_it_is_scrolled_to(visitor: Visitor) -> None:
+    text = visitor.read(VERY_LONG)
+    mark = span(text, "第2000段落")
+    visitor.pane.set_marks([Mark("a", *mark, "green")])
+    visitor.pane.scroll_to(mark[0], flash=False)
+    visitor.wait_for_rest()
+    visitor.wait_for_color("#cfe8c4", *visitor.ends(*mark))
+
+
+def test_the_map_has_a_tick_at_the_height_of_each_hit(visitor: Visitor) -> None:
+    text = visitor.read(POST)
+    hits = Hits(places(text, "第0段落", "第30段落", "第89段落"), 1)
+    visitor.pane.set_hits(hits)
+    boxes = wait_for_ticks(visitor, 3)
+    height = visitor.run("document.documentElement.scrollHeight") / visitor.run("innerHeight")
+    for box, hit in zip(boxes, hits.spans, strict=True):
+        expected = visitor.ends(*hit)[0].y() / height
+        assert (box["top"] + box["bottom"]) / 2 == pytest.approx(expected, abs=2)
+    visitor.wait(lambda: visitor.run("document.querySelectorAll('#map .current').length") == 1)
+
+
+def test_the_map_follows_a_change_of_width_and_zoom(visitor: Visitor) -> None:
+    text = visitor.read(POST)
+    visitor.pane.set_hits(Hits(places(text, "第0段落", "第45段落")))
+    before = wait_for_ticks(visitor, 2)[1]["top"]
+    visitor.pane.resize(480, 700)
+    visitor.wait(lambda: abs(wait_for_ticks(visitor, 2)[1]["top"] - before) > 2)
+    visitor.pane.setZoomFactor(2.0)
+    height = "document.documentElement.scrollHeight / innerHeight"
+
+    def is_measured() -> bool:
+        box = wait_for_ticks(visitor, 2)[1]
+        wanted = visitor.run(
+            f"Keisen.rangeOf({text.index('第45段落')}, {text.index('第45段落') + 1})"
+            f".getBoundingClientRect().top / ({height})"
+        )
+        return bool(abs(box["top"] + box["height"] / 2 - wanted) < 8)
+
+    visitor.wait(is_measured)
+
+
+def test_hits_that_are_close_share_a_tick(visitor: Visitor) -> None:
+    text = visitor.read(POST)
+    start = text.index("電力")
+    visitor.pane.set_hits(Hits([(start, start + 1), (start + 1, start + 2)]))
+    wait_for_ticks(visitor, 1)
+
+
+def test_a_click_on_a_tick_asks_for_its_hit(visitor: Visitor, qtbot: QtBot) -> None:
+    text = visitor.read("😀" + POST)
+    hits = Hits(places(text, "第0段落", "第45段落"), 0)
+    visitor.pane.set_hits(hits)
+    box = wait_for_ticks(visitor, 2)[1]
+    with qtbot.waitSignal(visitor.pane.hit_wanted, timeout=PATIENCE_MS) as caught:
+        visitor.click(QPoint(round(box["left"] + 3), round(box["top"] + 5)))
+    assert caught.args == [hits.spans[1][0]]
+
+
+def test_a_click_on_the_tick_of_a_mark_shows_the_mark(visitor: Visitor) -> None:
+    text = visitor.read(POST)
+    mark = span(text, "第80段落")
+    visitor.pane.set_marks([Mark("a", *mark, "green")])
+    visitor.wait(lambda: visitor.run("document.querySelectorAll('#map .mark.green').length") == 1)
+    visitor.click(visitor.middle_of("#map .mark"))
+    visitor.wait(lambda: 0 < middle_line(visitor, mark) < 1)
+
+
+def test_the_map_keeps_the_selection_and_lets_the_wheel_through(visitor: Visitor) -> None:
+    text = visitor.read(POST)
+    visitor.pane.set_hits(Hits(places(text, "第45段落")))
+    wait_for_ticks(visitor, 1)
+    chosen = visitor.select(*span(text, "電力の契約"))
+    point = visitor.middle_of("#map .hit")
+    visitor.click(point)
+    assert visitor.pane.selection() == chosen
+    at, turn = point.toPointF(), QPoint(0, -240)
+    wheel = QWheelEvent(
+        at, visitor.surface.mapToGlobal(at), QPoint(), turn, Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(visitor.surface, wheel)
+    visitor.wait(lambda: visitor.run("scrollY") > 0)
+
+
+def test_another_article_has_no_ticks_of_the_one_before(visitor: Visitor) -> None:
+    text = visitor.read(POST)
+    visitor.pane.set_hits(Hits(places(text, "第45段落")))
+    wait_for_ticks(visitor, 1)
+    visitor.read("短い記事")
+    assert visitor.run("document.querySelectorAll('#map *').length") == 0
+
+
+def test_of_very_many_hits_the_current_is_drawn_wherever_it_is(visitor: Visitor) -> None:
+    text = visitor.read("\n\n".join("ーー。" * 200 for _ in range(25)))
+    hits = Hits([(n, n + 2) for n in range(len(text)) if text[n : n + 2] == "ーー"], 0)
+    visitor.pane.set_hits(hits)
+    visitor.pane.set_hits(hits.at(4990), show=True)
+    start, end = visitor.ends(*hits.spans[4990])
+    visitor.wait_for_color("#fcb92c", start, end)
+    assert len(hits.spans) == 5000
+    assert visitor.run("CSS.highlights.get('k-hit').size") == MOST_DRAWN - 1
+
+
+@pytest.mark.parametrize(("shift", "by"), [(False, 1), (True, -1)])
+def test_n_steps_from_hit_to_hit(visitor: Visitor, qtbot: QtBot, shift: bool, by: int) -> None:
+    text = visitor.read(POST, hits=Hits())
+    visitor.pane.set_hits(Hits(places(text, "第0段落"), 0))
+    visitor.focus()
+    with qtbot.waitSignal(visitor.pane.hit_stepped, timeout=PATIENCE_MS) as caught:
+        visitor.press(Qt.Key.Key_N, shift=shift)
+    assert caught.args == [by]
+
+
+def test_n_is_free_where_there_are_no_hits_or_something_is_selected(
+    visitor: Visitor, qtbot: QtBot
+) -> None:
+    text = visitor.read(POST)
+    visitor.focus()
+    visitor.run(
+        "(window.keys = 0, document.addEventListener('keyup', () => { window.keys += 1; }))"
+    )
+    with qtbot.assertNotEmitted(visitor.pane.hit_stepped, wait=100):
+        visitor.press(Qt.Key.Key_N)
+        visitor.wait(lambda: visitor.run("window.keys") == 1)
+        visitor.pane.set_hits(Hits(places(text, "第0段落"), 0))
+        visitor.select(*span(text, "電力の契約"))
+        visitor.press(Qt.Key.Key_N)
+        visitor.wait(lambda: visitor.run("window.keys") == 2)
