@@ -32,11 +32,15 @@ class Batch:
 
     def put(self, key: int, title: str, text: str) -> None:
         """Add a post, or replace the one with this key."""
-        from reader.search.textfile import pack_document
-
         # A repeated line is kept once: no word spans two lines.
         lines = dict.fromkeys(normalise(text).split("\n"))
-        document = pack_document(key, normalise(title), "\n".join(lines))
+        self.put_normal(key, normalise(title), "\n".join(lines))
+
+    def put_normal(self, key: int, title: str, text: str) -> None:
+        """The same for a title and a text that are in normal form already."""
+        from reader.search.textfile import pack_document
+
+        document = pack_document(key, title, text)
         self.documents[key] = document
         self.size += len(document)
 

@@ -7,7 +7,6 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.search.model import Form
 from reader.search.query import And, Filter, Node, Not, Or, Word
 from reader.search.ranking import (
     BODY_SLOPE,
@@ -21,6 +20,7 @@ from reader.search.shard import Array, Needle, Shard, needle
 from reader.search.textfile import TextFile
 
 _FEW, _MANY = 24, 256
+_MASKS = Filter, Not
 
 Documents = NDArray[np.intp]
 Scores = NDArray[np.float32]
@@ -99,6 +99,33 @@ class _Span(NamedTuple):
         return self.needle.apart_before or self.needle.apart_after
 
 
+class _Places(NamedTuple):
+    """Where the forms of a word stand.
+
+    That is the rows of frequent grams, from a first one on, with their counts, and other spans.
+    """
+
+    grams: list[tuple[int, Array, Array]]
+    spans: list[_Span]
+
+    @property
+    def occurrences(self) -> int:
+        """At most as many times the forms stand in the spans."""
+        return sum(span.end - span.start for span in self.spans)
+
+
+class _Counts(NamedTuple):
+    """How often a word stands in each row, a title at even places and a text at odd ones.
+
+    `documents` tells which hold it, `titles` and `texts` are how many do.
+    """
+
+    totals: NDArray[np.float32]
+    documents: NDArray[np.bool_]
+    titles: int
+    texts: int
+
+
 class Snapshot:
     """The index as it was after one commit; what is committed later does not change it.
 
@@ -115,11 +142,12 @@ class Snapshot:
         self.count = int(np.count_nonzero(self._alive))
         """How many posts it holds."""
         self._has_dead = self.count < len(self._alive)
+        self._dead_rows = np.repeat(~self._alive, 2)
         shards = [shard for segment in segments for shard in segment.texts.shards]
         firsts = accumulate((len(shard.sizes) for shard in shards), initial=0)
         self._shards: list[tuple[Shard, int]] = list(zip(shards, firsts, strict=False))
         self._norms = _length_norms(shards)
-        self._norms_view = self._norms.data
+        self._norms_views = [norms.data for norms in self._norms]
         self.segments = len(segments)
         """How many segments it is made of."""
         self.untidy = sum(is_untidy(s.texts, int(s.alive.sum())) for s in segments)
@@ -159,98 +187,162 @@ class Snapshot:
         if isinstance(query, And):
             return self._all(query.parts, outside)
         if isinstance(query, Or):
-            return self._any([self._evaluate(part, outside) for part in query.parts])
-        return _Found(np.flatnonzero(self._mask(query, outside)))
+            return self._any(query.parts, outside)
+        return _Found(self._mask(query, outside).nonzero()[0])
 
     def _mask(self, query: Filter | Not, outside: Outside | None) -> NDArray[np.bool_]:
         if isinstance(query, Filter):
             return outside.filter(query) if outside else np.zeros_like(self._alive)
-        mask = np.ones_like(self._alive)
-        mask[self._evaluate(query.part, outside).documents] = False
+        part = query.part
+        if isinstance(part, Word) and self._noted(part, outside) is None:
+            counts = self._counts(part)
+            return np.ones_like(self._alive) if counts is None else ~counts.documents
+        return ~self._marked(self._evaluate(part, outside))
+
+    def _marked(self, found: _Found) -> NDArray[np.bool_]:
+        mask = np.zeros_like(self._alive)
+        mask[found.documents] = True
         return mask
 
     def _all(self, parts: Sequence[Node], outside: Outside | None) -> _Found:
-        found: _Found | None = None
+        """The documents of all parts; words are scored where all of them are, which are few."""
+        hits = np.ones_like(self._alive)
+        words: list[_Counts] = []
+        others: list[_Found] = []
         for part in parts:
-            if not isinstance(part, Filter | Not):
-                other = self._evaluate(part, outside)
-                found = other if found is None else _both(found, other)
-        for part in parts:
-            if isinstance(part, Filter | Not):
-                mask = self._mask(part, outside)
-                found = _Found(np.flatnonzero(mask)) if found is None else _masked(found, mask)
-        return _Found(np.arange(len(self._alive))) if found is None else found
+            if isinstance(part, _MASKS):
+                hits &= self._mask(part, outside)
+            elif isinstance(part, Word) and self._noted(part, outside) is None:
+                counts = self._counts(part)
+                if counts is None:
+                    return _NONE
+                hits &= counts.documents
+                words.append(counts)
+            else:
+                others.append(self._evaluate(part, outside))
+                hits &= self._marked(others[-1])
+        return self._scored(hits, words, others)
 
-    def _any(self, parts: Sequence[_Found]) -> _Found:
-        scores = np.zeros(len(self._alive), np.float32)
+    def _any(self, parts: Sequence[Node], outside: Outside | None) -> _Found:
+        """The documents of any part, with the scores of all the parts that match."""
         hits = np.zeros_like(self._alive)
+        words: list[_Counts] = []
+        others: list[_Found] = []
         for part in parts:
-            hits[part.documents] = True
-            if part.scores is not None:
-                scores[part.documents] += part.scores
-        documents = np.flatnonzero(hits)
-        return _Found(documents, scores[documents])
+            if isinstance(part, Word) and self._noted(part, outside) is None:
+                counts = self._counts(part)
+                if counts is not None:
+                    hits |= counts.documents
+                    words.append(counts)
+            else:
+                others.append(self._evaluate(part, outside))
+                hits[others[-1].documents] = True
+        return self._scored(hits, words, others)
+
+    def _scored(
+        self, hits: NDArray[np.bool_], words: Sequence[_Counts], others: Sequence[_Found]
+    ) -> _Found:
+        documents = hits.nonzero()[0]
+        if not len(documents):
+            return _NONE
+        scores = [self._scores(counts, documents) for counts in words]
+        for found in others:
+            if found.scores is not None:
+                points = np.zeros(len(hits), np.float32)
+                points[found.documents] = found.scores
+                scores.append(points[documents])
+        return _Found(documents, sum(scores[1:], scores[0]) if scores else None)
 
     def _word(self, word: Word, outside: Outside | None) -> _Found:
-        noted = outside.noted(word) if outside and word.place in ("any", "note") else None
+        noted = self._noted(word, outside)
         if noted is None:
             return self._in_texts(word)
-        documents = np.flatnonzero(noted)
+        counts = self._counts(word)
+        documents = noted.nonzero()[0]
         notes = _Found(documents, np.full(len(documents), NOTE_WEIGHT, np.float32))
-        return self._any([self._in_texts(word), notes])
+        if counts is None:
+            return notes
+        return self._scored(noted | counts.documents, [counts], [notes])
+
+    def _noted(self, word: Word, outside: Outside | None) -> NDArray[np.bool_] | None:
+        if outside and word.place in ("any", "note"):
+            return outside.noted(word)
+        return None
+
+    # ---- one word in the texts
 
     def _in_texts(self, word: Word) -> _Found:
-        if word.place == "note":
-            return _NONE
-        known, spans = self._find(word.forms)
-        if not known and sum(span.end - span.start for span in spans) <= _FEW:
-            return self._scored_few(sorted(row for span in spans for row in span.few_rows()), word)
-        rows, counts = self._counted(known, spans, one_form=len(word.forms) == 1)
-        if word.place != "any":
-            wanted = rows & 1 == (word.place == "text")
-            rows, counts = rows[wanted], counts[wanted]
-        if self._has_dead:
-            living = self._alive[rows >> 1]
-            rows, counts = rows[living], counts[living]
-        return self._scored(rows, counts)
+        places = self._find(word)
+        if not places.grams and places.occurrences <= _FEW:
+            return self._scored_few(places, word)
+        counts = self._counted(places, word)
+        documents = counts.documents.nonzero()[0]
+        return _Found(documents, self._scores(counts, documents))
 
-    def _find(self, forms: Sequence[Form]) -> tuple[list[tuple[Documents, Array]], list[_Span]]:
-        """The rows and counts of frequent grams, and where in the shards the other forms are."""
-        known: list[tuple[Documents, Array]] = []
-        spans: list[_Span] = []
-        for form in forms:
+    def _counts(self, word: Word) -> _Counts | None:
+        places = self._find(word)
+        if not places.grams and not places.spans:
+            return None
+        return self._counted(places, word)
+
+    def _find(self, word: Word) -> _Places:
+        found = _Places([], [])
+        for form in word.forms if word.place != "note" else ():
             wanted = needle(form)
             for shard, first in self._shards:
                 gram = shard.gram(wanted)
                 if gram:
-                    known.append((np.add(gram[0], first, dtype=np.intp), gram[1]))
+                    found.grams.append((first, *gram))
                     continue
                 start, end = shard.span(wanted)
                 if start < end:
-                    spans.append(_Span(start, end, first, shard, wanted))
-        return known, spans
+                    found.spans.append(_Span(start, end, first, shard, wanted))
+        return found
 
-    def _counted(
-        self, known: Sequence[tuple[Documents, Array]], spans: Sequence[_Span], *, one_form: bool
-    ) -> tuple[Documents, NDArray[np.float32]]:
-        """The rows that hold a word, in order, and how often each does; titles are even."""
-        if one_form and not spans:
-            # The shards are in order, and so are their rows.
-            rows = np.concatenate([rows for rows, _ in known])
-            return rows, np.concatenate([counts for _, counts in known], dtype=np.float32)
+    def _counted(self, places: _Places, word: Word) -> _Counts:
         totals = np.zeros(2 * len(self._alive), np.float32)
-        for rows, counts in known:
-            totals[rows] += counts
-        for span in spans:
-            counts = np.bincount(span.rows())
-            totals[span.first : span.first + len(counts)] += counts
-        rows = (totals != 0).nonzero()[0]  # several times faster than of numbers
-        return rows, totals[rows]
+        for first, rows, known in places.grams:
+            if len(word.forms) == 1:
+                totals[first:][rows] = known
+            else:
+                totals[first:][rows] += known
+        for span in places.spans:
+            if span.end - span.start <= _FEW:
+                for row in span.few_rows():
+                    totals[row] += 1
+            else:
+                counts = np.bincount(span.rows())
+                totals[span.first : span.first + len(counts)] += counts
+        if word.place == "title":
+            totals[1::2] = 0
+        elif word.place == "text":
+            totals[::2] = 0
+        if self._has_dead:
+            totals[self._dead_rows] = 0
+        held = totals != 0
+        in_titles, in_texts = held[::2], held[1::2]
+        titles, texts = int(np.count_nonzero(in_titles)), int(np.count_nonzero(in_texts))
+        return _Counts(totals, in_titles | in_texts, titles, texts)
 
-    def _scored_few(self, rows: Sequence[int], word: Word) -> _Found:
-        """The same as `_scored`, faster for some rows; each is there for each occurrence."""
+    def _scores(self, counts: _Counts, documents: Documents) -> Scores:
+        """BM25 of a word in some documents."""
+        scores: Scores | None = None
+        for field, (weight, holders) in enumerate(
+            ((TITLE_WEIGHT, counts.titles), (BODY_WEIGHT, counts.texts))
+        ):
+            if holders:
+                found = counts.totals[field::2][documents]
+                norms = self._norms[field][documents]
+                norms += found
+                found /= norms
+                found *= np.float32(weight * self._idf(holders))
+                scores = found if scores is None else np.add(scores, found, out=scores)
+        return np.zeros(len(documents), np.float32) if scores is None else scores
+
+    def _scored_few(self, places: _Places, word: Word) -> _Found:
+        """The same for a word that occurs a few times, without arrays over all documents."""
         counts: dict[int, int] = {}
-        for row in rows:
+        for row in sorted(row for span in places.spans for row in span.few_rows()):
             if word.place == "any" or row & 1 == (word.place == "text"):
                 counts[row] = counts.get(row, 0) + 1
         if self._has_dead:
@@ -259,26 +351,10 @@ class Snapshot:
         weights = TITLE_WEIGHT * self._idf(len(counts) - texts), BODY_WEIGHT * self._idf(texts)
         scores: dict[int, float] = {}
         for row, count in counts.items():
-            score = weights[row & 1] * count / (count + self._norms_view[row])
+            score = weights[row & 1] * count / (count + self._norms_views[row & 1][row >> 1])
             scores[row >> 1] = scores.get(row >> 1, 0.0) + score
         documents = np.array(list(scores), np.intp)
         return _Found(documents, np.array(list(scores.values()), np.float32))
-
-    def _scored(self, rows: Documents, counts: NDArray[np.float32]) -> _Found:
-        in_texts = rows & 1
-        texts = int(np.count_nonzero(in_texts))
-        scores = counts / (counts + self._norms[rows])
-        documents = rows >> 1
-        if texts == len(rows):
-            scores *= np.float32(BODY_WEIGHT * self._idf(texts))
-            return _Found(documents, scores)
-        titles = TITLE_WEIGHT * self._idf(len(rows) - texts)
-        weights = np.array((titles, BODY_WEIGHT * self._idf(texts)), np.float32)
-        scores *= weights[in_texts]
-        # The rows of a document are neighbours.
-        first = np.ones(len(rows), np.bool_)
-        np.not_equal(documents[1:], documents[:-1], out=first[1:])
-        return _Found(documents[first], np.add.reduceat(scores, np.flatnonzero(first)))
 
     def _idf(self, holders: int) -> float:
         return math.log(1 + (self.count - holders + 0.5) / (holders + 0.5))
@@ -289,34 +365,12 @@ def is_untidy(texts: TextFile, alive: int) -> bool:
     return texts.is_small or 2 * alive <= len(texts.keys)
 
 
-def _both(one: _Found, other: _Found) -> _Found:
-    """The documents that are in both."""
-    few, many = sorted((one, other), key=lambda found: len(found.documents))
-    if not len(few.documents):
-        return few
-    at = many.documents.searchsorted(few.documents)
-    at[at == len(many.documents)] = 0
-    held = many.documents[at] == few.documents
-    documents, at = few.documents[held], at[held]
-    scores = [
-        found.scores[places]
-        for found, places in ((few, held), (many, at))
-        if found.scores is not None
-    ]
-    return _Found(documents, sum(scores[1:], scores[0]) if scores else None)
-
-
-def _masked(found: _Found, mask: NDArray[np.bool_]) -> _Found:
-    held = mask[found.documents]
-    scores = None if found.scores is None else found.scores[held]
-    return _Found(found.documents[held], scores)
-
-
-def _length_norms(shards: Sequence[Shard]) -> NDArray[np.float32]:
+def _length_norms(shards: Sequence[Shard]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """What stands beside the count in the denominator of BM25, for each title and each text."""
     sizes = np.concatenate([np.zeros(0, np.float32), *(shard.sizes for shard in shards)])
-    means = [max(1.0, float(sizes[row::2].mean())) if len(sizes) else 1.0 for row in (0, 1)]
-    norms = np.empty(len(sizes), np.float32)
-    for row, slope in enumerate((TITLE_SLOPE, BODY_SLOPE)):
-        norms[row::2] = SATURATION * (1 - slope + slope * sizes[row::2] / means[row])
-    return norms
+
+    def norms(own: NDArray[np.float32], slope: float) -> NDArray[np.float32]:
+        mean = max(1.0, float(own.mean())) if len(own) else 1.0
+        return (SATURATION * (1 - slope + slope * own / mean)).astype(np.float32)
+
+    return norms(sizes[::2], TITLE_SLOPE), norms(sizes[1::2], BODY_SLOPE)
