@@ -16,7 +16,16 @@ if sys.hexversion < 0x030B0000:
         + sys.version.split()[0]
     )
 
-from environment import CHECKOUT, LOCK, PYTHON, ensure_environment, qt_folder, tool
+from environment import (
+    BENCH_LOCK,
+    CHECKOUT,
+    LOCK,
+    PYTHON,
+    ensure_environment,
+    install_for_benchmarks,
+    qt_folder,
+    tool,
+)
 from environment import LOG as SETUP_LOG
 from machine import ensure_system, is_root, run_logged
 
@@ -103,6 +112,8 @@ def bench(args: Sequence[str]) -> int:
         print(f"no benchmark {name}; there are: {names}", file=sys.stderr)
         return 2
     setup()
+    if name == "search":
+        install_for_benchmarks()
     return _python(str(path), *rest, platform="offscreen")
 
 
@@ -113,14 +124,21 @@ def pictures(args: Sequence[str]) -> int:
 
 
 def lock(args: Sequence[str]) -> int:
-    """Remake the lock file from pyproject.toml for every system and Python that Keisen supports."""
+    """Remake the lock files from pyproject.toml for every system and Python that is supported."""
     with tempfile.TemporaryDirectory(prefix="keisen-uv-") as folder:
         command = [_uv(Path(folder)), "pip", "compile", "--quiet", "--universal", *args]
-        command += ["--python-version", "3.11", "--generate-hashes", "--group", "dev"]
+        command += ["--python-version", "3.11", "--generate-hashes"]
         command += ["--no-emit-index-url", "--no-emit-find-links"]
         command += ["--custom-compile-command", "python3 packaging/dev.py lock"]
-        command += ["pyproject.toml", "--output-file", LOCK.name]
-        return subprocess.run(command, cwd=CHECKOUT, stdout=subprocess.DEVNULL).returncode
+        for what, file in (
+            (("--group", "dev", "pyproject.toml"), LOCK),
+            (("--group", "bench"), BENCH_LOCK),
+        ):
+            made = [*command, *what, "--output-file", str(file.relative_to(CHECKOUT))]
+            done = subprocess.run(made, cwd=CHECKOUT, stdout=subprocess.DEVNULL)
+            if done.returncode:
+                return done.returncode
+    return 0
 
 
 def _uv(folder: Path) -> str:

@@ -14,6 +14,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 VENV = CHECKOUT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 LOCK = CHECKOUT / "requirements.lock"
+BENCH_LOCK = CHECKOUT / "packaging" / "benchmarks.lock"
 LOG = CHECKOUT / "build" / "setup.log"
 STAMP = VENV / "keisen-setup"
 
@@ -80,7 +81,15 @@ def _install() -> None:
     print(
         f"installing {packages} packages from {LOCK.name} (the first time takes a minute or more)"
     )
+    _pip("--require-hashes", "-r", str(LOCK))
+    _pip("--no-deps", "--no-build-isolation", "-e", str(CHECKOUT))
+
+
+def install_for_benchmarks() -> None:
+    """Add the engines that the benchmark of the search compares; nothing else needs them."""
+    _pip("--require-hashes", "--quiet", "-r", str(BENCH_LOCK))
+
+
+def _pip(*args: str) -> None:
     pip = [str(PYTHON), "-m", "pip", "--no-input", "--disable-pip-version-check", "install"]
-    env = {**os.environ, "PIP_ROOT_USER_ACTION": "ignore"}
-    run_logged([*pip, "--require-hashes", "-r", LOCK], LOG, env)
-    run_logged([*pip, "--no-deps", "--no-build-isolation", "-e", CHECKOUT], LOG, env)
+    run_logged([*pip, *args], LOG, {**os.environ, "PIP_ROOT_USER_ACTION": "ignore"})

@@ -54,7 +54,7 @@ def _views(window: MainWindow, workspace: Workspace, out: Path) -> None:
     for start, end, color, note, tag in MARKS:
         _mark(workspace, start, end, color, note, tag)
     workspace.bar.search.set_query("推論コスト 億ドル")
-    wait_until("the hits", lambda: workspace.list.words)
+    wait_until("the hits", lambda: workspace.list.highlights.text)
     _choose(workspace, SHOWPIECE)
     _in_both(window, out, "main")
     _select(workspace, "専用チップを持つ会社ほど")

@@ -52,7 +52,7 @@ def _main_job(workspace: Workspace, window: MainWindow, out: Path) -> None:
 
 def _search(workspace: Workspace) -> None:
     workspace.bar.search.set_query(QUERY)
-    wait_until("the hits", lambda: workspace.list.words)
+    wait_until("the hits", lambda: workspace.list.highlights.text)
     _say("さがす / search", f"{QUERY}: {workspace.list.total()}")
 
 

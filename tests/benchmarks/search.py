@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from search_engines import Engine, Fts5, Keisen, Tantivy
@@ -105,14 +106,12 @@ def measure(
     build = time.process_time() - started
     del prepared
     wrong = sum(engine.every(query) != keys for query, keys in zip(asked, truth, strict=True))
-    times = [_fastest(lambda query=query: engine.page(query)) for query in asked]
+    times = [_fastest(partial(engine.page, query)) for query in asked]
     opened = _fastest(engine.reopen)
     cold = statistics.median(_cold(kind, folder) for _ in range(3))
     if len(posts) > 200:
         print(f"  {kind.name}: known items, MRR {_mrr(engine, posts):.3f}", flush=True)
-    change = statistics.median(
-        _wall(lambda key=key: engine.change(key, posts[key])) for key in range(7)
-    )
+    change = statistics.median(_wall(partial(engine.change, key, posts[key])) for key in range(7))
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     p95 = statistics.quantiles(times, n=20)[-1]
     return Figures(

@@ -1,5 +1,6 @@
 """The engines that the search benchmark compares, all over the same texts in normal form."""
 
+import importlib
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -80,7 +81,8 @@ class Keisen:
 
     def ranked(self, query: Query) -> list[int]:
         matches = self._snapshot.search(_tree(query))
-        return matches.best(len(matches.keys)).tolist()
+        keys: list[int] = matches.best(len(matches.keys)).tolist()
+        return keys
 
 
 class Tantivy:
@@ -93,10 +95,8 @@ class Tantivy:
     name = "tantivy"
 
     def __init__(self, folder: Path) -> None:
-        import tantivy
-
-        self._tantivy: Any = tantivy
-        builder = tantivy.SchemaBuilder()
+        self._tantivy: Any = importlib.import_module("tantivy")
+        builder = self._tantivy.SchemaBuilder()
         builder.add_integer_field("key", stored=True, indexed=True)
         for field in ("title", "text"):
             builder.add_text_field(field, tokenizer_name="whitespace")
@@ -193,7 +193,8 @@ class Fts5:
 
     def build(self, prepared: Iterable[Post]) -> None:
         self._data.execute(
-            "CREATE VIRTUAL TABLE posts USING fts5(title, text, tokenize='trigram case_sensitive 1')"
+            "CREATE VIRTUAL TABLE posts"
+            " USING fts5(title, text, tokenize='trigram case_sensitive 1')"
         )
         rows = ((key, post.title, post.text) for key, post in enumerate(prepared))
         self._data.executemany("INSERT INTO posts (rowid, title, text) VALUES (?, ?, ?)", rows)
@@ -229,7 +230,7 @@ class Fts5:
         else:
             part = "(title LIKE ? ESCAPE '\\' OR text LIKE ? ESCAPE '\\')"
             wanted = (" OR " if query.either else " AND ").join([part] * len(query.words))
-            sql = f"SELECT rowid FROM posts WHERE ({wanted})"  # noqa: S608 - constant parts
+            sql = f"SELECT rowid FROM posts WHERE ({wanted})"
             sql += "".join(f" AND NOT {part}" for _ in query.without)
             patterns = [pattern for word in words for pattern in [_like(word)] * 2]
             found = self._data.execute(sql, patterns)

@@ -110,7 +110,7 @@ def queries(posts: Sequence[Post]) -> list[Query]:
             Query("passage", (slice_of(20, 60),)),
             Query("piece", (slice_of(2, 12),)),
             Query("mixed", (piece(f"{LATIN}{{2,6}}{KANJI}{{2}}"), *words(1))),
-            Query("title words", tuple(_title_words(choose, posts))),
+            Query("title words", tuple(_title_words(choose, posts, choose.choice((2, 3))))),
             Query("absent", ("".join(choose.sample(slice_of(6, 9), 6)),)),
         ]
     return [query for query in made if all(map(str.strip, query.words))]
@@ -121,17 +121,17 @@ def known_items(posts: Sequence[Post], count: int = 200) -> list[tuple[int, Quer
     choose = random.Random(SEED + 1)
     chosen = choose.sample(range(len(posts)), min(count, len(posts)))
     return [
-        (number, Query("known item", tuple(_title_words(choose, [posts[number]]))))
+        (number, Query("known item", tuple(_title_words(choose, [posts[number]], 4))))
         for number in chosen
     ]
 
 
-def _title_words(choose: random.Random, posts: Sequence[Post]) -> list[str]:
+def _title_words(choose: random.Random, posts: Sequence[Post], most: int) -> list[str]:
     while True:
         title = choose.choice(posts).title
         found = re.findall(f"{KANJI}{{2,6}}|{KATAKANA}{{2,12}}|[a-z0-9.-]{{2,14}}", title)
         if found:
-            return choose.sample(found, min(len(found), choose.choice((2, 2, 3))))
+            return choose.sample(found, min(len(found), most))
 
 
 def _post(title: str, text: str) -> Post:

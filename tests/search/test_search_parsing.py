@@ -216,8 +216,9 @@ SIGNS = st.sampled_from([*MARKS, *WORDS.split("|"), "1,000", "a", "e\u0301"])
 @given(st.lists(SIGNS, max_size=25).map("".join) | st.text(max_size=60))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     parsed = parse(text, ALIASES)
-    for told in (*parsed.hints, *parsed.expansions):
-        assert 0 <= told.start <= told.end <= len(text)
+    spans = [(hint.start, hint.end) for hint in parsed.hints]
+    spans += [(one.start, one.end) for one in parsed.expansions]
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
     for expansion in parsed.expansions:
         assert text[expansion.start : expansion.end] == expansion.term
     if parsed.query is None and text.strip():
