@@ -74,11 +74,21 @@ class ReadingState:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that a person keeps under a name; `query` is what is written in the field."""
+
+    id: str
+    name: str
+    query: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What one write to the notes did, so that views refresh only what it names.
 
-    `kind` is added, changed, removed or state (reading state); `initiator` names who asked, so
-    that a view can tell its own change from another's.
+    `kind` is added, changed, removed, state (reading state) or searches (saved searches);
+    `initiator` names who asked, so that a view can tell its own change from another's.
     """
 
     kind: str

@@ -9,7 +9,7 @@ from reader.errors import UserError
 from reader.notes.cleaning import storable
 from reader.notes.database import Database
 from reader.notes.ids import IdMaker
-from reader.notes.model import COLORS, Annotation, Change, ReadingState
+from reader.notes.model import COLORS, Annotation, Change, ReadingState, SavedSearch
 from reader.notes.opening import prepare
 from reader.notes.placing import describe, place, text_hash
 from reader.notes.rows import (
@@ -25,6 +25,7 @@ from reader.notes.tables import (
     ExportedFile,
     KnownPost,
     ReadingRow,
+    SavedSearchRow,
     TagRow,
     TextVersion,
 )
@@ -228,6 +229,36 @@ class NotesStore:
                 setattr(row, name, value)
             row.updated = self._now()
         return Change("state", posts=(post_id,), initiator=initiator)
+
+    # ---- saved searches
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """The searches that are kept, the oldest first."""
+        with self._database.reading() as session:
+            rows = session.exec(select(SavedSearchRow).order_by(col(SavedSearchRow.id))).all()
+        return [SavedSearch(row.id, row.name, row.query, row.created) for row in rows]
+
+    def save_search(self, name: str, query: str) -> tuple[SavedSearch, Change]:
+        """Keep a search under a name."""
+        moment = self._now()
+        made_id = self._ids.next((moment - _EPOCH) // timedelta(milliseconds=1))
+        saved = SavedSearch(made_id, storable(name), storable(query), moment)
+        return saved, self.put_search(saved)
+
+    def put_search(self, saved: SavedSearch) -> Change:
+        """Keep a search as it is given, in place of the one with its id."""
+        row = SavedSearchRow(id=saved.id, name=saved.name, query=saved.query, created=saved.created)
+        with self._database.writing() as session:
+            session.merge(row)
+        return Change("searches")
+
+    def delete_search(self, search_id: str) -> Change:
+        """Keep a search no longer; nothing happens when there is none with this id."""
+        with self._database.writing() as session:
+            row = session.get(SavedSearchRow, search_id)
+            if row:
+                session.delete(row)
+        return Change("searches")
 
     # ---- identities and exports
 

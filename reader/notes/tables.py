@@ -130,3 +130,14 @@ class ExportedFile(SQLModel, table=True):
 
     path: str = Field(sa_type=CleanText, primary_key=True)
     written_hash: str = Field(sa_type=CleanText)
+
+
+class SavedSearchRow(SQLModel, table=True):
+    """A search that a person keeps under a name."""
+
+    __tablename__ = "saved_search"
+
+    id: str = Field(sa_type=CleanText, primary_key=True)
+    name: str = Field(sa_type=CleanText)
+    query: str = Field(sa_type=CleanText)
+    created: datetime = Field(sa_type=UtcTime)
