@@ -1,3 +1,4 @@
+from reader.library.aliases import AliasTables
 from reader.library.library import Library
 from reader.library.model import (
     Completion,
@@ -11,6 +12,7 @@ from reader.library.noting import Noted
 from reader.search.model import Expansion, Hint
 
 __all__ = [
+    "AliasTables",
     "Completion",
     "Expansion",
     "Facets",

@@ -1,7 +1,9 @@
 import threading
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
+from reader.errors import UserError
 from reader.files import atomic_write, file_version
 from reader.resources import resource
 from reader.search.aliases import Aliases, Trouble, parse_aliases
@@ -17,7 +19,6 @@ class AliasTables:
     def __init__(self, data: Path) -> None:
         self.file = data / "aliases.txt"
         self._lock = threading.Lock()
-        self._shipped = shipped_table()
         self._kept: tuple[object, Aliases] | None = None
 
     def current(self) -> Aliases:
@@ -26,7 +27,7 @@ class AliasTables:
             version = file_version(self.file)
             if self._kept is None or self._kept[0] != version:
                 own, _ = parse_aliases(self.own())
-                shipped, _ = parse_aliases(self._shipped)
+                shipped, _ = parse_aliases(self.shipped)
                 self._kept = version, Aliases(shipped, own)
             return self._kept[1]
 
@@ -37,16 +38,21 @@ class AliasTables:
         except OSError:
             return ""
 
-    def save(self, text: str) -> Sequence[Trouble]:
-        """Keep the person's own table; returns the lines that are not understood.
+    @cached_property
+    def shipped(self) -> str:
+        """The table that comes with Keisen."""
+        return resource("aliases.txt").read_text(encoding="utf-8")
 
-        Raises OSError when it cannot be written; then the old one is still there.
-        """
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        atomic_write(self.file, text.encode("utf-8", "replace"))
+    def save(self, text: str) -> None:
+        """Keep the person's own table. Raises UserError write-failed; then the old one stays."""
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            atomic_write(self.file, text.encode("utf-8", "replace"))
+        except OSError as error:
+            reason = error.strerror or error
+            raise UserError("write-failed", path=self.file, reason=reason) from error
+
+    @staticmethod
+    def check(text: str) -> Sequence[Trouble]:
+        """The lines of a table that are not understood."""
         return parse_aliases(text)[1]
-
-
-def shipped_table() -> str:
-    """The table that comes with Keisen."""
-    return resource("aliases.txt").read_text(encoding="utf-8")

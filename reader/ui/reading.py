@@ -276,9 +276,10 @@ class ReadingView(QWidget):
 
     def set_read(self, read: bool) -> None:
         """Call the open post read or unread."""
-        post_id = self.post_id
-        if post_id:
-            self._session.write(lambda notes: notes.set_read(post_id, read), quiet=True)
+        article = self.pane.article if self.pane else None
+        if article:
+            post_id, text = article.post_id, article.text
+            self._session.write(lambda notes: notes.set_read(post_id, read, text=text), quiet=True)
 
     def toggle_star(self) -> None:
         """Give the open post a star or take it away."""

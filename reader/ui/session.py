@@ -9,7 +9,7 @@ from reader.catalog.store import PostRow
 from reader.collection.post import Problem
 from reader.errors import UserError
 from reader.library import Library, Progress, RefreshReport
-from reader.notes.model import Annotation, Change, ReadingState
+from reader.notes.model import Annotation, Change, ReadingState, SavedSearch
 from reader.ui.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -24,11 +24,12 @@ RELOAD_MS = 1500
 
 @dataclass(frozen=True, slots=True)
 class NotesView:
-    """What the views need of the notes: reading states, numbers of annotations, tags in use."""
+    """What the views need of the notes: states, numbers of annotations, tags, saved searches."""
 
     states: Mapping[str, ReadingState]
     counts: Mapping[str, int]
     tags: Sequence[str]
+    searches: Sequence[SavedSearch] = ()
 
 
 class Session(QObject):
@@ -291,4 +292,5 @@ class Session(QObject):
 
 
 def _notes_view(store: "NotesStore") -> NotesView:
-    return NotesView(store.reading(), store.counts(), tuple(store.tags()))
+    searches = tuple(store.saved_searches())
+    return NotesView(store.reading(), store.counts(), tuple(store.tags()), searches)

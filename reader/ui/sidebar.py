@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -12,9 +13,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QListView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
+from reader.notes.model import SavedSearch
 from reader.ui.theme import LIGHT, Tokens, interface_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,12 +40,18 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the sidebar: a heading where `scope` and `action` are missing."""
+    """A line of the sidebar: a heading where it leads nowhere."""
 
     text: str
     count: int | None = None
     scope: Scope | None = None
     action: str = ""
+    search: SavedSearch | None = None
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the line only names those below it."""
+        return self.scope is None and self.search is None and not self.action
 
 
 class SidebarModel(QAbstractListModel):
@@ -65,13 +80,13 @@ class SidebarModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         line = self._lines[index.row()] if index.isValid() else Line("")
-        if line.scope or line.action:
+        if not line.is_heading:
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines; the same lines with other counts keep the selection."""
-        if [line.text for line in lines] == [line.text for line in self._lines]:
+        if [_identity(line) for line in lines] == [_identity(line) for line in self._lines]:
             self._lines = lines
             self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
             return
@@ -79,10 +94,13 @@ class SidebarModel(QAbstractListModel):
         self._lines = lines
         self.endResetModel()
 
-    def place_of(self, scope: Scope) -> QModelIndex:
-        """The index of a scope's line."""
-        places = (place for place, line in enumerate(self._lines) if line.scope == scope)
-        return self.index(next(places, -1))
+    def place_of(self, scope: Scope, query: str = "") -> QModelIndex:
+        """The index of the line of a saved search, if it is in force, else of a scope."""
+        lines = list(enumerate(self._lines))
+        searches = [at for at, line in lines if line.search and line.search.query == query]
+        scopes = [at for at, line in lines if line.scope == scope]
+        in_force = searches if query and scope == Scope() else []
+        return self.index(next(iter([*in_force, *scopes]), -1))
 
 
 class SidebarDelegate(QStyledItemDelegate):
@@ -97,8 +115,7 @@ class SidebarDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line: Line = index.data(LINE)
-        heading = line.scope is None and not line.action
-        return QSize(100, 37 if heading else 27)
+        return QSize(100, 37 if line.is_heading else 27)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: Line = index.data(LINE)
@@ -106,7 +123,7 @@ class SidebarDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if line.scope is None and not line.action:
+        if line.is_heading:
             self._paint_heading(painter, area, line)
         else:
             self._paint_line(painter, area, line, state)
@@ -150,6 +167,10 @@ class Sidebar(QListView):
 
     scope_chosen = Signal(Scope)
     action_chosen = Signal(str)
+    search_chosen = Signal(SavedSearch)
+    rename_wanted = Signal(SavedSearch)
+    replace_wanted = Signal(SavedSearch)
+    delete_wanted = Signal(SavedSearch)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -162,6 +183,7 @@ class Sidebar(QListView):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFont(QFont(interface_font(13)))
+        self._shown = Scope(), ""
         self.selectionModel().currentChanged.connect(self._chosen)
         self.clicked.connect(self._clicked)
         self.activated.connect(self._clicked)
@@ -171,10 +193,11 @@ class Sidebar(QListView):
         self._delegate.tokens = tokens
         self.viewport().update()
 
-    def show_scope(self, scope: Scope) -> None:
-        """Select a scope's line without choosing it again."""
+    def show_scope(self, scope: Scope, query: str = "") -> None:
+        """Select the line of a scope, or of a saved search, without choosing it again."""
+        self._shown = scope, query
         blocked = self.selectionModel().blockSignals(True)
-        self.setCurrentIndex(self.lines.place_of(scope))
+        self.setCurrentIndex(self.lines.place_of(scope, query))
         self.selectionModel().blockSignals(blocked)
         self.viewport().update()
 
@@ -182,10 +205,37 @@ class Sidebar(QListView):
         line: Line | None = current.data(LINE)
         if line and line.scope:
             self.scope_chosen.emit(line.scope)
+        elif line and line.search:
+            self.search_chosen.emit(line.search)
         elif line and line.action and previous.isValid():
-            self.show_scope(previous.data(LINE).scope)
+            self.show_scope(*self._shown)
 
     def _clicked(self, index: QModelIndex) -> None:
         line: Line | None = index.data(LINE)
         if line and line.action:
             self.action_chosen.emit(line.action)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        line: Line | None = self.indexAt(event.pos()).data(LINE)
+        if line and line.search:
+            menu = QMenu(self)
+            for text, signal in (
+                (self.tr("名前を変える…"), self.rename_wanted),
+                (self.tr("いまの検索に置きかえる"), self.replace_wanted),
+                (self.tr("消す"), self.delete_wanted),
+            ):
+                menu.addAction(text).triggered.connect(partial(signal.emit, line.search))
+            menu.popup(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line: Line | None = self.currentIndex().data(LINE)
+        if line and line.search and event.key() == Qt.Key.Key_Delete:
+            self.delete_wanted.emit(line.search)
+        elif line and line.search and event.key() == Qt.Key.Key_F2:
+            self.rename_wanted.emit(line.search)
+        else:
+            super().keyPressEvent(event)
+
+
+def _identity(line: Line) -> tuple[str, str]:
+    return line.text, line.search.id if line.search else ""

@@ -9,13 +9,16 @@ from reader.errors import UserError
 from reader.library import Progress, RefreshReport, SearchResult
 from reader.logs import log_file
 from reader.messages import message
+from reader.notes.model import Change, SavedSearch
 from reader.ui.actions import Command, fill_menu, make_actions
+from reader.ui.alias_dialog import AliasDialog
 from reader.ui.exporting import Exporting
 from reader.ui.list_panel import ListPanel
 from reader.ui.parts import StatusBar
 from reader.ui.preferences import ZOOM_STEPS, Preferences
 from reader.ui.problems import ProblemsDialog
 from reader.ui.reading import ReadingView
+from reader.ui.saved import SavedSearches
 from reader.ui.session import Session
 from reader.ui.sidebar import Line, Scope, Sidebar
 from reader.ui.theme import Theme, Tokens
@@ -45,8 +48,10 @@ class Workspace(QWidget):
         self.reading = ReadingView(self, session, self.undo, theme, preferences, lang)
         self.status = StatusBar(self)
         self.exporting = Exporting(self, session, preferences, self.reading.banner)
+        self.saved = SavedSearches(self, session, self.undo)
         self._progress: Progress | None = None
         self.problems_dialog: ProblemsDialog | None = None
+        self.alias_dialog: AliasDialog | None = None
         self._categories: list[tuple[str, int]] = []
         self.actions_ = make_actions(self, self._commands())
         self._add_undo_actions()
@@ -87,13 +92,14 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         session, reading = self.session, self.reading
         session.rows_changed.connect(self._rows_changed)
-        session.notes_changed.connect(self._show_sidebar)
+        session.notes_changed.connect(self._notes_changed)
         session.notes_changed.connect(lambda: self._show_post(reading.post_id))
         session.progress_changed.connect(self._show_progress)
         session.refreshed.connect(self._refreshed)
         session.failed.connect(self.explain)
         self.sidebar.scope_chosen.connect(self.list.show_scope)
         self.sidebar.action_chosen.connect(lambda _: self.show_problems())
+        self._connect_saved()
         self.bar.search.query_changed.connect(self.list.show_query)
         self.bar.search.moved_down.connect(self._to_list)
         self.list.post_chosen.connect(lambda post: reading.visit(post, self.list.highlights.text))
@@ -102,10 +108,19 @@ class Workspace(QWidget):
         reading.post_opened.connect(self._opened)
         reading.history_changed.connect(self._show_history)
         reading.said.connect(self.say)
+        reading.hits_ended.connect(self._visit_next_hits)
         self.status.cancelled.connect(session.cancel_refresh)
         self._theme.changed.connect(self._set_tokens)
         for name in ("star", "back", "forward"):
             getattr(self.bar, name).clicked.connect(self.actions_[name].trigger)
+
+    def _connect_saved(self) -> None:
+        saved, sidebar = self.saved, self.sidebar
+        saved.counted.connect(self._show_sidebar)
+        sidebar.search_chosen.connect(self._show_saved)
+        sidebar.rename_wanted.connect(saved.rename)
+        sidebar.replace_wanted.connect(lambda one: saved.replace(one, self.bar.search.query()))
+        sidebar.delete_wanted.connect(saved.delete)
 
     def _commands(self) -> list[Command]:
         return [
@@ -121,7 +136,14 @@ class Workspace(QWidget):
                 "export_all", self.tr("すべての注釈を書き出す…"), self._export_all, "Ctrl+Shift+E"
             ),
             Command("quit", self.tr("終わる"), self.quit_wanted.emit, "Ctrl+Q"),
-            Command("search", self.tr("さがす"), self._to_search, "Ctrl+F"),
+            Command("search", self.tr("すべての記事をさがす"), self._to_search, "Ctrl+Shift+F"),
+            Command("find", self.tr("この記事の中をさがす"), self._find, "Ctrl+F"),
+            Command("next_hit", self.tr("次に見つかった所"), lambda: self._step(1), "F3"),
+            Command(
+                "previous_hit", self.tr("前に見つかった所"), lambda: self._step(-1), "Shift+F3"
+            ),
+            Command("save_search", self.tr("検索を保存…"), self._save_search, "Ctrl+S"),
+            Command("aliases", self.tr("言いかえの表…"), self.show_aliases),
             Command("back", self.tr("もどる"), self.reading.back, "Alt+Left"),
             Command("forward", self.tr("すすむ"), self.reading.forward, "Alt+Right"),
             Command("next", self.tr("次の記事"), lambda: self.list.list.choose_next(1), "Alt+Down"),
@@ -161,7 +183,10 @@ class Workspace(QWidget):
                 self.tr("ファイル"),
                 "open welcome refresh problems | export_post export_list export_all | quit",
             ),
-            (self.tr("編集"), "undo redo | search | star unread"),
+            (
+                self.tr("編集"),
+                "undo redo | search find next_hit previous_hit | save_search aliases | star unread",
+            ),
             (self.tr("表示"), "sidebar | larger smaller normal | system light dark"),
             (self.tr("移動"), "back forward | next previous"),
         ):
@@ -209,11 +234,28 @@ class Workspace(QWidget):
             lines.append(Line(self.tr("調べる")))
             text = self.tr("気になるファイル")
             lines.append(Line(text, len(self.session.problems), action="problems"))
+        if notes.searches:
+            lines.append(Line(self.tr("保存した検索")))
+        counts = self.saved.counts
+        lines += [Line(one.name, counts.get(one.id), search=one) for one in notes.searches]
         if self._categories:
             lines.append(Line(self.tr("カテゴリ")))
         lines += [Line(name, n, Scope("category", name)) for name, n in self._categories]
         self.sidebar.lines.set_lines(lines)
-        self.sidebar.show_scope(self.list.wanted.scope)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        """Select the line of the sidebar that the list shows."""
+        self.sidebar.show_scope(self.list.wanted.scope, self.bar.search.query())
+
+    def _notes_changed(self, change: Change) -> None:
+        self._show_sidebar()
+        if change.kind == "searches" or not self.saved.counts:
+            self.saved.count()
+
+    def _show_saved(self, saved: SavedSearch) -> None:
+        self.list.show_scope(Scope())
+        self.bar.search.set_query(saved.query)
 
     def show_problems(self) -> None:
         """Open the list of everything that was odd about the files."""
@@ -229,6 +271,8 @@ class Workspace(QWidget):
         dialog.show()
 
     def _show_count(self, result: SearchResult | None) -> None:
+        self._show_place()
+        self.actions_["save_search"].setEnabled(result is not None)
         if result is None:
             self.bar.search.show_count("")
             return
@@ -244,7 +288,7 @@ class Workspace(QWidget):
         state = self.session.notes.states.get(post_id)
         self.bar.show_star(bool(state and state.starred))
         self.bar.star.setEnabled(bool(post_id))
-        for name in ("star", "unread", "export_post"):
+        for name in ("star", "unread", "export_post", "next_hit", "previous_hit"):
             self.actions_[name].setEnabled(bool(post_id))
 
     def _show_history(self) -> None:
@@ -282,13 +326,15 @@ class Workspace(QWidget):
 
     def _show_index(self) -> None:
         progress, rows = self._progress, self.session.rows
-        built = sum(row.built for row in rows)
-        text = self.tr("索引 {0} / {1}").format(f"{built:,}", f"{len(rows):,}")
+        indexed = sum(row.indexed for row in rows)
+        text = self.tr("索引 {0} / {1}").format(f"{indexed:,}", f"{len(rows):,}")
         if progress and progress.phase == "building":
             text = self.tr("索引 {0} / {1}").format(f"{progress.done:,}", f"{progress.total:,}")
             if progress.seconds_left is not None:
                 left = max(1, round(progress.seconds_left))
                 text += self.tr("　のこり {0} 秒").format(left)
+        elif progress and progress.phase in ("indexing", "tidying"):
+            text = self.tr("索引をまとめています")
         elif progress:
             text = self.tr("フォルダーを読んでいます {0} / {1}").format(
                 f"{progress.done:,}", f"{progress.total:,}"
@@ -297,6 +343,7 @@ class Workspace(QWidget):
 
     def _refreshed(self, report: RefreshReport) -> None:
         self.reading.reload(report.changed_posts)
+        self.saved.count()
         changes = report.added + report.changed + report.removed
         if changes and not report.cancelled:
             text = self.tr("追加 {0}、変更 {1}、削除 {2}")
@@ -307,6 +354,41 @@ class Workspace(QWidget):
     def _to_search(self) -> None:
         self.bar.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.bar.search.field.selectAll()
+
+    def _find(self) -> None:
+        if self.reading.post_id:
+            self.reading.find_in_post()
+        else:
+            self._to_search()
+
+    def _step(self, by: int) -> None:
+        if by > 0:
+            self.reading.next_hit()
+        else:
+            self.reading.previous_hit()
+
+    def _visit_next_hits(self, by: int) -> None:
+        """Go on in the next post of the result, or in the one before from its end."""
+        posts = self.list.list.posts
+        forms = self.list.highlights.text
+        row = posts.post_at(posts.place_of(self.reading.post_id).row() + by)
+        if not forms or row is None:
+            self.say(self.tr("見つかった所はこれだけです"))
+        else:
+            self.reading.visit(row.id, forms, from_end=by < 0)
+
+    def _save_search(self) -> None:
+        query = self.bar.search.query()
+        if query.strip():
+            self.saved.save(query)
+
+    def show_aliases(self) -> None:
+        """Open the table of words that mean the same."""
+        library = self.session.library
+        if library:
+            self.alias_dialog = AliasDialog(self, self.session, library.aliases, self._lang)
+            self.alias_dialog.accepted.connect(self.list.refresh)
+            self.alias_dialog.show()
 
     def _to_list(self) -> None:
         self.list.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,6 +2,44 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="ja">
 <context>
+    <name>AliasDialog</name>
+    <message>
+        <source>言いかえの表</source>
+        <translation>Table of aliases</translation>
+    </message>
+    <message>
+        <source>自分の表</source>
+        <translation>Your own</translation>
+    </message>
+    <message>
+        <source>付いてくる表</source>
+        <translation>Shipped</translation>
+    </message>
+    <message>
+        <source>一行に一組、同じものを指す書き方を並べます。検索の言葉がどれかとまったく同じとき、ほかの書き方もさがします。付いてくる表と同じ名の行は、こちらが使われます。</source>
+        <translation>One group a line: written forms that mean the same. When a word of a search is exactly one of them, the others are searched too. A line with the same name as a shipped one counts instead of it.</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>Arrows</name>
+    <message>
+        <source>前へ（Shift+F3）</source>
+        <translation>Previous (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>次へ（F3）</source>
+        <translation>Next (F3)</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>とじる</source>
@@ -71,6 +109,36 @@
     <message>
         <source>やめる</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>この記事の中をさがす</source>
+        <translation>Find in this post</translation>
+    </message>
+    <message>
+        <source>とじる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>とじる（Esc）</source>
+        <translation>Close (Esc)</translation>
+    </message>
+    <message>
+        <source>見つかりません</source>
+        <translation>Not found</translation>
+    </message>
+</context>
+<context>
+    <name>HitCard</name>
+    <message>
+        <source>F3 で次の記事へ</source>
+        <translation>F3: next post</translation>
+    </message>
+    <message>
+        <source>F3 で次へ</source>
+        <translation>F3: next</translation>
     </message>
 </context>
 <context>
@@ -325,6 +393,33 @@
     </message>
 </context>
 <context>
+    <name>SavedSearches</name>
+    <message>
+        <source>検索の保存</source>
+        <translation>saving a search</translation>
+    </message>
+    <message>
+        <source>検索を保存</source>
+        <translation>Save search</translation>
+    </message>
+    <message>
+        <source>検索の名前</source>
+        <translation>Name of the search</translation>
+    </message>
+    <message>
+        <source>検索の置きかえ</source>
+        <translation>replacing a search</translation>
+    </message>
+    <message>
+        <source>検索の削除</source>
+        <translation>deleting a search</translation>
+    </message>
+    <message>
+        <source>名前</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>本文と題名をさがす</source>
@@ -344,6 +439,18 @@
     <message>
         <source>ライブラリ</source>
         <translation>Library</translation>
+    </message>
+    <message>
+        <source>名前を変える…</source>
+        <translation>Rename…</translation>
+    </message>
+    <message>
+        <source>いまの検索に置きかえる</source>
+        <translation>Replace with the present search</translation>
+    </message>
+    <message>
+        <source>消す</source>
+        <translation>Delete</translation>
     </message>
 </context>
 <context>
@@ -462,8 +569,28 @@
         <translation>Quit</translation>
     </message>
     <message>
-        <source>さがす</source>
-        <translation>Search</translation>
+        <source>すべての記事をさがす</source>
+        <translation>Search all posts</translation>
+    </message>
+    <message>
+        <source>この記事の中をさがす</source>
+        <translation>Find in this post</translation>
+    </message>
+    <message>
+        <source>次に見つかった所</source>
+        <translation>Next hit</translation>
+    </message>
+    <message>
+        <source>前に見つかった所</source>
+        <translation>Previous hit</translation>
+    </message>
+    <message>
+        <source>検索を保存…</source>
+        <translation>Save search…</translation>
+    </message>
+    <message>
+        <source>言いかえの表…</source>
+        <translation>Table of aliases…</translation>
     </message>
     <message>
         <source>もどる</source>
@@ -566,6 +693,10 @@
         <translation>Odd files</translation>
     </message>
     <message>
+        <source>保存した検索</source>
+        <translation>Saved searches</translation>
+    </message>
+    <message>
         <source>カテゴリ</source>
         <translation>Categories</translation>
     </message>
@@ -582,12 +713,20 @@
         <translation> · {0} s left</translation>
     </message>
     <message>
+        <source>索引をまとめています</source>
+        <translation>Finishing the index</translation>
+    </message>
+    <message>
         <source>フォルダーを読んでいます {0} / {1}</source>
         <translation>Reading folder {0} / {1}</translation>
     </message>
     <message>
         <source>追加 {0}、変更 {1}、削除 {2}</source>
         <translation>{0} added, {1} changed, {2} removed</translation>
+    </message>
+    <message>
+        <source>見つかった所はこれだけです</source>
+        <translation>There are no more hits</translation>
     </message>
 </context>
 </TS>

@@ -172,7 +172,7 @@ def test_a_query_of_which_nothing_is_understood_finds_nothing(indexed: Library) 
 
 def test_own_aliases_are_read_anew_when_their_file_changes(indexed: Library) -> None:
     assert indexed.search("inference").total == 0
-    assert indexed.aliases.save("推論 = inference\n") == []
+    indexed.aliases.save("推論 = inference\n")
     assert indexed.search("inference").post_ids == indexed.search("推論").post_ids != ()
     indexed.aliases.file.write_text("", encoding="utf-8")
     assert indexed.search("inference").total == 0
@@ -186,8 +186,10 @@ def test_a_line_of_the_own_table_counts_instead_of_the_shipped_one(indexed: Libr
 
 
 def test_lines_that_are_not_understood_are_told(indexed: Library) -> None:
-    troubles = indexed.aliases.save("# 注\n推論 = inference\nこの行はちがう\n")
+    text = "# 注\n推論 = inference\nこの行はちがう\n"
+    troubles = indexed.aliases.check(text)
     assert [(trouble.line, trouble.text) for trouble in troubles] == [(3, "この行はちがう")]
+    indexed.aliases.save(text)
     assert indexed.aliases.current().others("推論") == ("inference",)
 
 

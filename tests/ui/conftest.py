@@ -15,9 +15,14 @@ from reader.article.build import build_article
 from reader.article.model import Article
 from reader.collection.post import Post
 from reader.ui.bridge import WORLD
+from reader.ui.main import make_application
 from reader.ui.pane import Header, ReadingPane
+from reader.ui.theme import Theme
+from reader.ui.window import MainWindow
+from reader.ui.workspace import Workspace
 
 PATIENCE_MS = 10_000
+START_MS = 60_000
 DRAGS = 4
 NO_GRAPHICS = (
     "QRhiGles2:",
@@ -231,3 +236,38 @@ def visitor(module_pane: ReadingPane, assets: Assets, qtbot: QtBot) -> Visitor:
 def visitor_of(qtbot: QtBot) -> Callable[[ReadingPane], Visitor]:
     """Puts a person before any pane, such as the one in the window."""
     return lambda pane: Visitor(pane, qtbot, Assets())
+
+
+OpenWindow = Callable[[Path], Workspace]
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
+    """Opens the window on a folder; a second call is a restart with the same data."""
+    windows: list[MainWindow] = []
+
+    def close() -> None:
+        while windows:
+            window = windows.pop()
+            window.close()
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def start(folder: Path) -> Workspace:
+        close()
+        application, lang = make_application("ja")
+        window = MainWindow(Theme(application), lang, tmp_path / "data", tmp_path / "cache")
+        windows.append(window)
+        window.resize(1360, 820)
+        window.show()
+        window.open_folder(folder)
+        workspace = window.workspace
+        assert workspace
+        qtbot.waitUntil(lambda: bool(workspace.session.rows), timeout=START_MS)
+        qtbot.waitUntil(lambda: not workspace.session.refreshing, timeout=START_MS)
+        qtbot.waitUntil(lambda: workspace.session.notes_usable, timeout=START_MS)
+        qtbot.waitUntil(lambda: workspace.reading.pane is not None, timeout=START_MS)
+        return workspace
+
+    yield start
+    close()

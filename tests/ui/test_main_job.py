@@ -1,11 +1,10 @@
 """The whole job in the real window: open, search, mark by hand, note, restart, export."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -20,38 +19,6 @@ from reader.ui.workspace import Workspace
 
 OpenWindow = Callable[[Path], Workspace]
 LONG = 60_000
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
-    """Opens the window on a folder; a second call is a restart with the same data."""
-    windows: list[MainWindow] = []
-
-    def close() -> None:
-        while windows:
-            window = windows.pop()
-            window.close()
-            window.deleteLater()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-    def start(folder: Path) -> Workspace:
-        close()
-        application, lang = make_application("ja")
-        window = MainWindow(Theme(application), lang, tmp_path / "data", tmp_path / "cache")
-        windows.append(window)
-        window.resize(1360, 820)
-        window.show()
-        window.open_folder(folder)
-        workspace = window.workspace
-        assert workspace
-        qtbot.waitUntil(lambda: bool(workspace.session.rows), timeout=LONG)
-        qtbot.waitUntil(lambda: not workspace.session.refreshing, timeout=LONG)
-        qtbot.waitUntil(lambda: workspace.session.notes_usable, timeout=LONG)
-        qtbot.waitUntil(lambda: workspace.reading.pane is not None, timeout=LONG)
-        return workspace
-
-    yield start
-    close()
 
 
 def open_first_hit(qtbot: QtBot, workspace: Workspace, query: str) -> ReadingPane:
