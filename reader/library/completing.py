@@ -10,7 +10,8 @@ from typing import Literal
 from reader.library.model import Completion
 from reader.library.shelf import Shelf
 from reader.search.aliases import Aliases
-from reader.search.grammar import FIELDS, field_of
+from reader.search.editing import quoted
+from reader.search.grammar import FIELDS, QUOTES, field_of
 from reader.search.parsing import COLOR_NAMES, STATES
 from reader.text.normal import normalise
 
@@ -42,8 +43,8 @@ class Completer:
     def complete(self, shelf: Shelf, aliases: Aliases, query: str, cursor: int) -> list[Completion]:
         """At most ten ways to go on with the word that ends at the cursor, the likeliest first."""
         before = query[:cursor]
-        quoted = sum(sign in '"“”„＂' for sign in before) % 2 == 1
-        match = (_QUOTED if quoted else _PLAIN).search(before)
+        open_quote = sum(sign in QUOTES for sign in before) % 2 == 1
+        match = (_QUOTED if open_quote else _PLAIN).search(before)
         if not match:
             return []
         field = field_of(match["field"] or "")
@@ -53,7 +54,7 @@ class Completer:
         names = self._names(shelf)
         start = match.start("all")
         found = self._of_field(field, match["field"], names, written) if field else []
-        if not field and written and not quoted:
+        if not field and written and not open_quote:
             found = self._of_word(shelf, names, aliases, written)
         return [
             Completion(text, kind, label, start, cursor, count)
@@ -88,7 +89,7 @@ class Completer:
                     yield "field", f"{name}:", f"{name}:", None
         for group in aliases.groups:
             if any(normalise(member).startswith(written) for member in group.members):
-                yield "company", quoted_if_needed(group.name), group.name, None
+                yield "company", quoted(group.name), group.name, None
         yield from islice(_values("category", "category", names.categories, written), 3)
         yield from islice(_values("tag", "tag", names.tags, written), 5)
         titles = (row.title for row in shelf.rows if written in normalise(row.title))
@@ -108,14 +109,8 @@ class Completer:
         return self._kept[1]
 
 
-def quoted_if_needed(name: str) -> str:
-    """A name as it can stand in a query: in quotation marks where it would be divided."""
-    plain = re.sub('["“”„＂]', "", name)
-    return f'"{plain}"' if re.search(r"[\s()（）]", plain) or plain[:1] in "-−－" else plain
-
-
 def _phrase(field: str, name: str) -> str:
-    return f"{field}:{quoted_if_needed(name)}"
+    return f"{field}:{quoted(name)}"
 
 
 def _values(kind: Kind, field: str, names: Mapping[str, int], written: str) -> Iterator[_Found]:

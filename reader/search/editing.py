@@ -1,0 +1,62 @@
+"""Changes to the text of a query: what chips and facets do to it."""
+
+import re
+from collections.abc import Sequence
+
+from reader.search.grammar import QUOTES, Close, Infix, Minus, Open, tokens, without_space
+
+Span = tuple[int, int]
+
+
+def quoted(name: str) -> str:
+    """A name as it can stand in a query: in quotation marks where it would be divided."""
+    plain = re.sub(f"[{QUOTES}]", "", name)
+    return f'"{plain}"' if re.search(r"[\s()（）]", plain) or plain[:1] in "-−－" else plain
+
+
+def as_typed(query: str, span: Span) -> str:
+    """The query with a word in quotation marks, so that it is looked for as it stands."""
+    start, end = span
+    return f'{query[:start]}"{query[start:end]}"{query[end:]}'
+
+
+def with_other_forms(query: str, span: Span) -> str:
+    """The query with a word out of its quotation marks, which stand around the span."""
+    start, end = span
+    return query[: start - 1] + query[start:end] + query[end + 1 :]
+
+
+def has_part(query: str, part: str) -> bool:
+    """Whether a part, such as tag:電力, is one of those that a query demands."""
+    return any(query[start:end] == part for start, end in _parts(query))
+
+
+def switched_part(query: str, part: str) -> str:
+    """The query with a part at its end, or without it when it has the part."""
+    found = [span for span in _parts(query) if query[slice(*span)] == part]
+    if not found:
+        return f"{query.rstrip()} {part}".lstrip()
+    for start, end in reversed(found):
+        query = f"{query[:start].rstrip()} {query[end:].lstrip()}"
+    return query.strip()
+
+
+def _parts(query: str) -> Sequence[Span]:
+    """Where the words of a query stand, with their fields; no others than those demanded."""
+    found: list[Span] = []
+    depth, free, begins = 0, True, None
+    nodes = list(without_space(tokens(query)))
+    for at, node in enumerate(nodes):
+        if isinstance(node, Open | Close):
+            depth += 1 if isinstance(node, Open) else -1
+        elif isinstance(node, Minus | Infix):
+            free = False
+        elif not node.is_text():
+            begins = node.startchar
+        else:
+            follows = nodes[at + 1] if at + 1 < len(nodes) else None
+            if not depth and free and not isinstance(follows, Infix):
+                start = node.startchar if begins is None else begins
+                found.append((start, node.endchar))
+            free, begins = True, None
+    return found
