@@ -7,6 +7,7 @@ let current = null;
 
 // `ticks` are the places that the map shows: there may be more hits than are drawn.
 function setHits(spans, index, ticks) {
+  depart();
   highlights.get("hit").clear();
   highlights.get("current").clear();
   hits = spans.map(([start, end]) => rangeOf(start, end));

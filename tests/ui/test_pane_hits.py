@@ -94,6 +94,29 @@ def test_once_somebody_moved_a_change_of_size_leads_back_to_no_hit(visitor: Visi
     assert visitor.run("scrollY") == 0
 
 
+def test_a_drag_of_the_scroll_bar_is_a_move(visitor: Visitor) -> None:
+    text = visitor.read(POST)
+    visitor.read(POST, hits=Hits(places(text, "第60段落"), 0), at_hit=True)
+    visitor.click(QPoint(815, 5))
+    visitor.wait_for_rest()
+    there = visitor.run("scrollY")
+    visitor.pane.resize(820, 600)
+    visitor.wait(lambda: visitor.run("innerHeight") == 600)
+    visitor.wait_for_rest()
+    assert visitor.run("scrollY") == there
+
+
+def test_other_hits_end_the_arrival_at_the_first(visitor: Visitor) -> None:
+    text = visitor.read(POST)
+    visitor.read(POST, hits=Hits(places(text, "第60段落"), 0), at_hit=True)
+    there = visitor.run("scrollY")
+    visitor.pane.set_hits(Hits())
+    visitor.pane.resize(820, 600)
+    visitor.wait(lambda: visitor.run("innerHeight") == 600)
+    visitor.wait_for_rest()
+    assert visitor.run("scrollY") == there > 0
+
+
 def test_a_folded_hit_is_unfolded(visitor: Visitor) -> None:
     text = visitor.read(f"{POST}\n\n<details><summary>要</summary>\n\n約した文\n\n</details>")
     hits = Hits(places(text, "約した文"), 0)
