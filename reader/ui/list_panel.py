@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,13 +17,18 @@ from PySide6.QtWidgets import (
 from reader.catalog.store import PostRow
 from reader.library import SearchResult
 from reader.library.searching import Sort
+from reader.messages import message
 from reader.search.model import Highlights
-from reader.ui.parts import Banner, EmptyState
+from reader.ui.chips import Chips
+from reader.ui.facets import FacetStrip
+from reader.ui.parts import Banner, EmptyState, link_button
 from reader.ui.post_list import PostListView
 from reader.ui.session import Session
 from reader.ui.sidebar import Scope
 from reader.ui.theme import Tokens
 
+SLOW_MS = 200
+LONGEST_QUERY = 60
 FIRST_SNIPPETS = 8
 """As many rows as are in view at once; the others get their snippets when they come into view."""
 
@@ -42,18 +47,28 @@ class ListPanel(QWidget):
 
     post_chosen = Signal(str)
     searched = Signal(object)
+    query_wanted = Signal(str)
+    all_wanted = Signal()
 
-    def __init__(self, parent: QWidget, session: Session) -> None:
+    def __init__(self, parent: QWidget, session: Session, lang: str) -> None:
         super().__init__(parent)
         self.setObjectName("list_panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session = session
+        self._session, self._lang = session, lang
         self.wanted = Wanted()
         self.highlights = Highlights()
         self._shown: Wanted | None = None
+        self._result: SearchResult | None = None
         self.banner = Banner(self)
         self.list = PostListView(self)
         self.empty = EmptyState(self)
+        self.chips = Chips(self, lang)
+        self.facets = FacetStrip(self)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(self._say_searching)
+        self.save = link_button(self.tr("保存"), self)
+        self.save.setToolTip(self.tr("検索を保存"))
+        self.narrow = QToolButton(self)
         self._order = QToolButton(self)
         self._total = QLabel(self)
         self._stack = QStackedLayout()
@@ -64,11 +79,15 @@ class ListPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self._header())
         column.addWidget(self.banner)
+        column.addWidget(self.chips)
+        column.addWidget(self.facets)
         column.addLayout(self._stack, 1)
         self.empty.say(self.tr("読みこんでいます…"))
         self._stack.setCurrentWidget(self.empty)
         self.list.post_chosen.connect(self.post_chosen)
         self.list.snippets_wanted.connect(self._load_snippets)
+        self.chips.query_wanted.connect(self.query_wanted)
+        self.facets.query_wanted.connect(self.query_wanted)
         session.rows_changed.connect(self.refresh)
         session.notes_changed.connect(self._notes_changed)
 
@@ -76,6 +95,8 @@ class ListPanel(QWidget):
         """Draw in the colours of a theme."""
         self.list.set_tokens(tokens)
         self.banner.set_tokens(tokens)
+        self.facets.set_tokens(tokens)
+        self.chips.set_tokens(tokens)
 
     def total(self) -> str:
         """The number of posts as the header shows it."""
@@ -103,6 +124,7 @@ class ListPanel(QWidget):
             self._search()
         else:
             self._session.reads.forget("search")
+            self._slow.stop()
             self._show_scope()
 
     def _search(self) -> None:
@@ -116,7 +138,8 @@ class ListPanel(QWidget):
         def job() -> SearchResult:
             return library.search(wanted.query, limit=FIRST_SNIPPETS, sort=wanted.sort, among=among)
 
-        self._session.reads.run(job, self._show_result, channel="search")
+        self._slow.start()
+        self._session.reads.run(job, self._show_result, channel="search", failed=self._failed)
 
     def _show_result(self, result: SearchResult) -> None:
         by_id = self._session.by_id
@@ -126,10 +149,34 @@ class ListPanel(QWidget):
         self._show(rows, result)
         self.searched.emit(result)
         if not rows:
+            self._say_nothing_found(result)
+
+    def _say_searching(self) -> None:
+        """Say that the search goes on: the list is not of the query that is in the field."""
+        self.empty.say(self.tr("さがしています…"))
+        self._stack.setCurrentWidget(self.empty)
+
+    def _failed(self, error: Exception) -> None:
+        self._slow.stop()
+        self.empty.say(self.tr("さがせませんでした"), self.tr("くわしいことは上にあります。"))
+        self._stack.setCurrentWidget(self.empty)
+        self._session.failed.emit(error)
+
+    def _say_nothing_found(self, result: SearchResult) -> None:
+        if result.hints:
+            told = message(result.hints[0].key, self._lang, **result.hints[0].facts)
+            self.empty.say(told.text, told.next_step)
+            return
+        title = self.tr("「{0}」は見つかりません").format(shortened(result.query))
+        if self.wanted.scope != Scope():
+            every = self.tr("すべての記事でさがす")
             self.empty.say(
-                self.tr("「{0}」は見つかりません").format(result.query.strip()),
-                self.tr("言葉をへらすか、左の「すべての記事」でさがしてください。"),
+                title, self.tr("いまの範囲にはありません。"), every, self.all_wanted.emit
             )
+        elif any(not one.on for one in result.expansions):
+            self.empty.say(title, self.tr("引用符をはずすと、ほかの書き方もさがします。"))
+        else:
+            self.empty.say(title, self.tr("言葉をへらすか、短くしてみてください。"))
 
     def _show_scope(self) -> None:
         rows = self._in_scope(self.wanted.scope)
@@ -141,6 +188,10 @@ class ListPanel(QWidget):
             self._say_why_empty()
 
     def _show(self, rows: Sequence[PostRow], result: SearchResult | None) -> None:
+        self._slow.stop()
+        self.chips.show_result(result)
+        self.facets.show_result(result if self.narrow.isChecked() else None)
+        self._result = result
         current = self.list.posts.post_at(self.list.currentIndex().row())
         bar = self.list.verticalScrollBar()
         place = bar.value() if self.wanted == self._shown else 0
@@ -236,14 +287,33 @@ class ListPanel(QWidget):
         self._order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._order.setAccessibleName(self.tr("並び順"))
         row.addWidget(self._order)
+        self.narrow.setToolTip(self.tr("絞りこみを隠す・出す"))
+        self.narrow.setAccessibleName(self.narrow.toolTip())
+        self.narrow.setText("▾")
+        self.narrow.setCheckable(True)
+        self.narrow.setChecked(True)
+        self.narrow.toggled.connect(self._toggle_facets)
         row.addStretch(1)
-        row.addWidget(self._total)
+        for widget in (self.save, self.narrow, self._total):
+            row.addWidget(widget)
         self._show_order()
         return header
 
+    def _toggle_facets(self, shown: bool) -> None:
+        self.narrow.setText("▾" if shown else "▸")
+        self.facets.show_result(self._result if shown else None)
+
     def _show_order(self) -> None:
         searching = bool(self.wanted.query.strip())
+        self.save.setVisible(searching)
+        self.narrow.setVisible(searching)
         by_date = not searching or self.wanted.sort == "date"
         text = self.tr("新しい順") if by_date else self.tr("関連度順")
         self._order.setText(f"{text} ▾" if searching else text)
         self._order.setEnabled(searching)
+
+
+def shortened(query: str) -> str:
+    """A query on one line, as much of it as a sentence has room for."""
+    plain = " ".join(query.split())
+    return plain if len(plain) <= LONGEST_QUERY else f"{plain[: LONGEST_QUERY - 1]}…"

@@ -103,7 +103,7 @@ class EmptyState(QWidget):
         self._text.setObjectName("empty_text")
         self._button = QPushButton(self)
         self._do: Callable[[], object] | None = None
-        self._button.clicked.connect(self._act)
+        self._button.clicked.connect(self.act)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 0, 28, 0)
         column.setSpacing(8)
@@ -131,7 +131,8 @@ class EmptyState(QWidget):
         self._button.setVisible(bool(action))
         self._do = do
 
-    def _act(self) -> None:
+    def act(self) -> None:
+        """Do what the button does."""
         if self._do:
             self._do()
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from reader.search.model import NoteHit
 from reader.ui.entry import ENTRY, Entry
 from reader.ui.theme import LIGHT, Tokens, interface_font
 
@@ -66,10 +67,13 @@ class PostDelegate(QStyledItemDelegate):
             self._tokens.color("ink"),
         )  # fmt: skip
         text, marks = snippet_of(entry)
+        notes = entry.hit.notes if entry.hit else ()
         self._paint_text(
-            painter, text, self._text, (left, area.top() + 36, width), 2, marks,
+            painter, text, self._text, (left, area.top() + 36, width), 1 if notes else 2, marks,
             self._tokens.color("soft"),
         )  # fmt: skip
+        if notes:
+            self._paint_note(painter, notes[0], (left, area.top() + 56, width))
         painter.setFont(self._facts)
         painter.setPen(self._tokens.color("muted"))
         painter.drawText(QRectF(left, area.top() + 77, width, 16), self.facts(entry))
@@ -81,11 +85,29 @@ class PostDelegate(QStyledItemDelegate):
         parts = [row.day]
         if row.minutes:
             parts.append(self.tr("{0} 分").format(f"{max(1, round(row.minutes)):,}"))
-        if entry.annotations:
+        hit = entry.hit
+        if hit and (hit.places or hit.notes):
+            places = self.tr("本文 {0} か所").format(f"{hit.places:,}")
+            notes = self.tr("注釈 {0} か所").format(f"{len(hit.notes):,}")
+            shown = (places if hit.places else "", notes if hit.notes else "")
+            parts.append(" · ".join(part for part in shown if part))
+        elif entry.annotations:
             parts.append(self.tr("注釈 {0}").format(entry.annotations))
         if state.starred:
             parts.append("★")
         return "\u2002".join(part for part in parts if part)
+
+    def _paint_note(self, painter: QPainter, note: NoteHit, place: tuple[int, int, int]) -> None:
+        """An annotation on one line: a bar in its colour, the quote, and what is noted."""
+        left, top, width = place
+        color = self._tokens.color(note.color)
+        painter.fillRect(QRect(left, top, 3, 18), color)
+        color.setAlphaF(0.16)
+        painter.fillRect(QRect(left + 3, top, width - 3, 18), color)
+        text, marks = note_line(note)
+        place = left + 9, top + 1, width - 14
+        ink = self._tokens.color("ink")
+        self._paint_text(painter, text, self._facts, place, 1, marks, ink)
 
     def _paint_ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -143,6 +165,22 @@ def snippet_of(entry: Entry) -> tuple[str, tuple[Span, ...]]:
         marks += [(start + len(text), end + len(text)) for start, end in snippet.marks]
         text += snippet.text
     return text, tuple(marks)
+
+
+def note_line(note: NoteHit) -> tuple[str, tuple[Span, ...]]:
+    """A note as one line: what matches in its own text comes first, for there is little room."""
+    quote, text = note.quote.text.replace("\n", " "), note.note.text.replace("\n", " ")
+    if not text:
+        return f"「{quote}」", _moved(note.quote.marks, 1)
+    if note.quote.marks and not note.note.marks:
+        marks = _moved(note.quote.marks, 1)
+        return f"「{quote}」— {text}", marks
+    between = len(text) + 3
+    return f"{text} —「{quote}」", note.note.marks + _moved(note.quote.marks, between)
+
+
+def _moved(marks: tuple[Span, ...], by: int) -> tuple[Span, ...]:
+    return tuple((start + by, end + by) for start, end in marks)
 
 
 def elided(

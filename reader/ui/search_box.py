@@ -59,6 +59,15 @@ class SearchBox(QFrame):
         self.field.setText(query)
         self._tell()
 
+    def select_span(self, start: int, end: int) -> None:
+        """Select a part of the query, given in code points."""
+        text = self.query()
+        first, last = (
+            len(text[:at].encode("utf-16-le", "surrogatepass")) // 2 for at in (start, end)
+        )
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.setSelection(first, last - first)
+
     def clear(self) -> None:
         """Empty the field and show all posts again."""
         self.set_query("")

@@ -47,6 +47,33 @@
     </message>
 </context>
 <context>
+    <name>Chips</name>
+    <message>
+        <source>言いかえ</source>
+        <translation>Aliases</translation>
+    </message>
+    <message>
+        <source>表記ゆれ</source>
+        <translation>Spelling</translation>
+    </message>
+    <message>
+        <source>{0}
+押すと書いたとおりにさがします</source>
+        <translation>{0}
+Press to search the word as it is written</translation>
+    </message>
+    <message>
+        <source>{0}
+押すとほかの書き方もさがします</source>
+        <translation>{0}
+Press to search the other forms too</translation>
+    </message>
+    <message>
+        <source>ほか {0} 件</source>
+        <translation>{0} more</translation>
+    </message>
+</context>
+<context>
     <name>Colors</name>
     <message>
         <source>黄</source>
@@ -112,6 +139,17 @@
     </message>
 </context>
 <context>
+    <name>FacetStrip</name>
+    <message>
+        <source>分類</source>
+        <translation>Categories</translation>
+    </message>
+    <message>
+        <source>タグ</source>
+        <translation>Tag</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>この記事の中をさがす</source>
@@ -152,8 +190,40 @@
         <translation>Nothing found for “{0}”</translation>
     </message>
     <message>
-        <source>言葉をへらすか、左の「すべての記事」でさがしてください。</source>
-        <translation>Use fewer words, or search in “All posts” on the left.</translation>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>検索を保存</source>
+        <translation>Save search</translation>
+    </message>
+    <message>
+        <source>さがしています…</source>
+        <translation>Searching…</translation>
+    </message>
+    <message>
+        <source>さがせませんでした</source>
+        <translation>The search failed</translation>
+    </message>
+    <message>
+        <source>くわしいことは上にあります。</source>
+        <translation>Details are above.</translation>
+    </message>
+    <message>
+        <source>すべての記事でさがす</source>
+        <translation>Search all posts</translation>
+    </message>
+    <message>
+        <source>いまの範囲にはありません。</source>
+        <translation>Nothing in this part of the library.</translation>
+    </message>
+    <message>
+        <source>引用符をはずすと、ほかの書き方もさがします。</source>
+        <translation>Without quotation marks the other forms are searched too.</translation>
+    </message>
+    <message>
+        <source>言葉をへらすか、短くしてみてください。</source>
+        <translation>Try fewer or shorter words.</translation>
     </message>
     <message>
         <source>{0} 件</source>
@@ -203,6 +273,10 @@
         <source>並び順</source>
         <translation>Order</translation>
     </message>
+    <message>
+        <source>絞りこみを隠す・出す</source>
+        <translation>Hide or show what narrows</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -228,6 +302,24 @@
     <message>
         <source>引用をコピーしました</source>
         <translation>Quote copied</translation>
+    </message>
+</context>
+<context>
+    <name>MonthBars</name>
+    <message>
+        <source>月ごとの件数</source>
+        <translation>Posts by month</translation>
+    </message>
+    <message>
+        <source>{0}: {1} 件</source>
+        <translation>{0}: {1} posts</translation>
+    </message>
+</context>
+<context>
+    <name>NamesLine</name>
+    <message>
+        <source>ほか</source>
+        <translation>More</translation>
     </message>
 </context>
 <context>
@@ -270,6 +362,14 @@
     <message>
         <source>{0} 分</source>
         <translation>{0} min</translation>
+    </message>
+    <message>
+        <source>本文 {0} か所</source>
+        <translation>{0} in the text</translation>
+    </message>
+    <message>
+        <source>注釈 {0} か所</source>
+        <translation>{0} in notes</translation>
     </message>
     <message>
         <source>注釈 {0}</source>

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from reader.ui.entry import ENTRY
 from reader.ui.sidebar import LINE, Line, Scope
 from reader.ui.workspace import Workspace
 
@@ -166,3 +167,46 @@ def test_ctrl_f_without_a_post_goes_to_the_search_field(workspace: Workspace) ->
     assert workspace.focusWidget() is workspace.bar.search.field
     QTest.keyClick(workspace.bar.search.field, Qt.Key.Key_A)
     assert workspace.bar.search.query() == "a"
+
+
+def test_a_facet_narrows_the_result_and_lets_go_again(qtbot: QtBot, workspace: Workspace) -> None:
+    search(qtbot, workspace, "電力")
+    before = len(shown(workspace))
+    button = workspace.list.facets.categories.buttons[0]
+    name, count = button.property("name"), int(button.text().rsplit(" ", 1)[1])
+    with qtbot.waitSignal(workspace.list.searched, timeout=LONG):
+        button.click()
+    assert workspace.bar.search.query() == f"電力 category:{name}"
+    assert len(shown(workspace)) == count < before
+    with qtbot.waitSignal(workspace.list.searched, timeout=LONG):
+        workspace.list.facets.categories.buttons[0].click()
+    assert (workspace.bar.search.query(), len(shown(workspace))) == ("電力", before)
+
+
+def test_a_hint_selects_its_place_in_the_field(qtbot: QtBot, workspace: Workspace) -> None:
+    search(qtbot, workspace, "電力 date:😀きのう")
+    workspace.list.chips.hints.linkActivated.emit("8-12")
+    assert workspace.bar.search.field.selectedText() == "😀きのう"
+    assert shown(workspace)
+
+
+def test_nothing_found_in_a_scope_offers_all_posts(qtbot: QtBot, workspace: Workspace) -> None:
+    workspace.list.show_scope(Scope("starred"))
+    search(qtbot, workspace, "電力")
+    assert "電力" in workspace.list.empty.title()
+    with qtbot.waitSignal(workspace.list.searched, timeout=LONG):
+        workspace.list.empty.act()
+    assert shown(workspace)
+    assert workspace.sidebar.currentIndex().data(LINE).scope == Scope()
+
+
+def test_a_note_is_found_and_shown_with_its_post(qtbot: QtBot, workspace: Workspace) -> None:
+    library = workspace.session.library
+    assert library
+    post = library.search("電力").post_ids[0]
+    library.annotate(post, "電力", note="決算で見る", tags=["要確認"])
+    search(qtbot, workspace, "note:決算")
+    assert shown(workspace) == [post]
+    entry = workspace.list.list.posts.index(0).data(ENTRY)
+    assert [hit.note.text for hit in entry.hit.notes] == ["決算で見る"]
+    assert "注釈 1 か所" in workspace.list.list.delegate.facts(entry)
