@@ -15,7 +15,7 @@ from typing import Any
 
 from reader.files import atomic_write
 
-FORMAT = 1
+FORMAT = 2
 """The number of the layout of the index; raise it when any part of the layout changes."""
 
 _MARKER = "keisen.json"

@@ -1,20 +1,21 @@
-"""Consecutive rows of text with their suffix order, as arrays that are mapped and never decoded.
+"""Consecutive documents with their suffix order, as arrays that are mapped and never decoded.
 
-A row is UTF-16-BE, so that the order of its bytes is the order of its units. Every needle stands at
-one contiguous range of the suffix order: the length of the range is the exact number of its
-occurrences, the rows of its positions are the exact hits. No text is read but by the probes of two
-binary searches (Manber and Myers 1990).
+A document is two rows, its title and its text. A row is UTF-16-BE, so that the order of its bytes
+is the order of its units. Every needle stands at one contiguous range of the suffix order: the
+length of the range is the exact number of its occurrences, the rows of its positions are the exact
+hits. No text is read but by the probes of two binary searches (Manber and Myers 1990).
 
 raw          the rows, each padded with NUL to a multiple of BLOCK units: a needle holds no NUL, so
              that no match crosses rows; then eight more zero bytes
-starts       the first unit of each row
-sizes        the number of units of each row, without the padding
+starts       the first unit of each row: of all titles, then of all texts
+sizes        the number of units of each row, without the padding, in the same order
 owners       the row of each BLOCK of units: from a position to its row with one lookup
 low, high    the positions of all units in suffix order: the lower 16 bits, and the bits above
 keys         the first four units of every STRIDE-th suffix: where in the order to look
 grams        the grams of one to four units that are frequent, padded with NUL to a key, sorted
-gram_rows    the rows of gram i, from `gram_starts[i]` to `gram_starts[i + 1]`
-gram_counts  its occurrences in each of these rows, 255 for more
+gram_texts   for each gram its occurrences in each text, 255 for more
+gram_titles  the titles of gram i, from `gram_starts[i]` to `gram_starts[i + 1]`
+gram_title_counts  its occurrences in each of these titles
 """
 
 from bisect import bisect_left, bisect_right
@@ -67,13 +68,27 @@ def needle(form: Form) -> Needle:
     return Needle(units, first, last, before, after)
 
 
+class Gram(NamedTuple):
+    """How often a frequent gram stands in each text, in which titles, and how often there."""
+
+    texts: Array
+    titles: Array
+    title_counts: Array
+
+
 class Shard:
-    """The mapped arrays of a shard; `raw_at` is where `raw` begins in the map, in bytes."""
+    """The mapped arrays of a shard; `raw_at` is where `raw` begins in the map, in bytes.
+
+    Row n is the title of document n, row `documents` + n its text.
+    """
 
     def __init__(self, data: mmap, raw_at: int, arrays: Mapping[str, Array]) -> None:
         self.starts, self.sizes, self._owners = arrays["starts"], arrays["sizes"], arrays["owners"]
+        self.documents = len(self.sizes) // 2
         self._low, self._high = arrays["low"], arrays["high"]
-        self._gram_rows, self._gram_counts = arrays["gram_rows"], arrays["gram_counts"]
+        self._gram_texts = arrays["gram_texts"].reshape(-1, self.documents)
+        self._gram_titles = arrays["gram_titles"]
+        self._gram_title_counts = arrays["gram_title_counts"]
         self._units = np.frombuffer(data, ">u2", len(self._owners) * BLOCK + 4, raw_at)
         self._data, self._raw_at = data, raw_at
         # A single element of a memoryview is read several times faster than one of an array.
@@ -82,20 +97,25 @@ class Shard:
         self._keys, self._grams = arrays["keys"].data, arrays["grams"].data
         self._gram_starts = arrays["gram_starts"].data
 
-    def row(self, number: int) -> bytes:
-        """A row as it was written, without the padding."""
+    def rows_of(self, document: int) -> tuple[bytes, bytes]:
+        """The title and the text of a document as they were written, without the padding."""
+        return self._row(document), self._row(self.documents + document)
+
+    def _row(self, number: int) -> bytes:
         start = self._raw_at + 2 * int(self.starts[number])
         return self._data[start : start + 2 * int(self.sizes[number])]
 
-    def gram(self, needle: Needle) -> tuple[Array, Array] | None:
-        """The rows of a needle, in order, and its numbers of occurrences, if they are known."""
+    def gram(self, needle: Needle) -> Gram | None:
+        """How often a needle stands in each row, if that is written down."""
         if len(needle.units) > KEY_BYTES or needle.apart_before or needle.apart_after:
             return None
         at = bisect_left(self._grams, needle.first_key)
         if at == len(self._grams) or self._grams[at] != needle.first_key:
             return None
-        rows = slice(self._gram_starts[at], self._gram_starts[at + 1])
-        return self._gram_rows[rows], self._gram_counts[rows]
+        titles = slice(self._gram_starts[at], self._gram_starts[at + 1])
+        return Gram(
+            self._gram_texts[at], self._gram_titles[titles], self._gram_title_counts[titles]
+        )
 
     def few_rows(self, start: int, end: int) -> list[int]:
         """The row of each suffix in a part of the suffix order: faster for some than `rows`."""

@@ -3,19 +3,18 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.search.shard import BLOCK, BLOCK_BITS, KEY_BYTES, STRIDE, Array
 
-MOST_UNITS = 1 << 24  # sorting takes eight bytes a unit, save for one longer row
-MOST_ROWS = 1 << 16
-_FREQUENT = 4096  # occurrences from which on the rows of a gram are written down
+MOST_UNITS = 1 << 24  # sorting takes eight bytes a unit, save for one longer document
+MOST_DOCUMENTS = 1 << 15
+_FREQUENT = 2048  # occurrences from which on the counts of a gram are written down
 _NARROW_UNITS = 1 << 24  # up to which a position is written in three bytes
-_PIECE = 1 << 20
+_PIECE = 1 << 16  # worked on at once: what stays in the cache
 _LEADS = 256
 
 
@@ -25,24 +24,28 @@ def padded_units(row: bytes) -> int:
 
 
 def shard_arrays(rows: list[bytes]) -> Iterator[tuple[str, Array]]:
-    """The arrays of a shard by name, one at a time; empties `rows` to save memory."""
+    """The arrays of a shard by name, one at a time; empties `rows` to save memory.
+
+    The rows are the title and the text of each document in turn.
+    """
     sizes = np.array([len(row) // 2 for row in rows], np.int64)
     blocks = sizes // BLOCK + 1
     starts = (np.cumsum(blocks) - blocks) * BLOCK
     raw = _padded(rows, starts, int(blocks.sum()) * BLOCK)
     units = raw.view(">u2")
-    owners = np.repeat(np.arange(len(sizes)), blocks)
+    by_field = np.arange(len(sizes)).reshape(-1, 2).T.ravel()
+    owners = np.repeat(np.argsort(by_field), blocks).astype("<u2")
     yield "raw", raw
-    yield "starts", starts.astype("<u4")
-    yield "sizes", sizes.astype("<u4")
-    yield "owners", owners.astype("<u2")
+    yield "starts", starts[by_field].astype("<u4")
+    yield "sizes", sizes[by_field].astype("<u4")
+    yield "owners", owners
     order = _suffix_order(units)
     halves = order.astype("<i4", copy=False).view("<u2")
     yield "low", halves[0::2]
     yield "high", halves[1::2].astype("<u2" if len(units) > _NARROW_UNITS else "u1")
     keys = _first_units(units, order[::STRIDE])
     yield "keys", keys.astype("<u8")
-    yield from _gram_arrays(units, order, keys, owners)
+    yield from _gram_arrays(units, order, keys, owners, len(sizes) // 2)
 
 
 def _padded(rows: list[bytes], starts: NDArray[np.int64], units: int) -> NDArray[np.uint8]:
@@ -71,7 +74,7 @@ def _suffix_order(units: Array) -> NDArray[np.int32]:
     counts = np.zeros(1 << 16, np.int64)
     for piece in _pieces(units):
         counts += np.bincount(piece, minlength=len(counts))
-    coded, begins = _coded(units, _code(counts))
+    coded, begins = _coded(units, counts, _code(counts))
     order: NDArray[np.int32] = divsufsort(coded)
     del coded
     # A suffix that begins inside a unit is none. In place: the order is the largest array there is.
@@ -134,20 +137,21 @@ def _first_bytes(alone: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[n
     return np.cumsum(breaks) - 1, since % 256
 
 
-def _coded(units: Array, code: _Code) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def _coded(
+    units: Array, counts: NDArray[np.int64], code: _Code
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """The units in a code, and a bit for each byte that begins one, packed."""
     # Both bytes of every unit, of which those are taken that it has.
     pairs = code.first.astype("<u2") | code.second.astype("<u2") << 8
     taken = np.array([1, 257], "<u2")[code.long.view(np.uint8)]
-    is_first = np.tile(np.array([True, False]), _PIECE)
-    size = sum(len(piece) + int(np.count_nonzero(code.long[piece])) for piece in _pieces(units))
+    size = int(counts.sum() + counts[code.long].sum())
     coded, begins = np.empty(size, np.uint8), np.empty(size, np.bool_)
     at = 0
     for piece in _pieces(units):
-        mask = taken[piece].view(np.bool_)
-        found = pairs[piece].view(np.uint8)[mask]
-        coded[at : at + len(found)] = found
-        begins[at : at + len(found)] = is_first[: len(mask)][mask]
+        places = piece.astype(np.intp)
+        found = taken.take(places).view(np.bool_).nonzero()[0]
+        coded[at : at + len(found)] = pairs.take(places).view(np.uint8).take(found)
+        begins[at : at + len(found)] = found & 1 == 0
         at += len(found)
     return coded, np.packbits(begins, bitorder="little")
 
@@ -156,21 +160,22 @@ class _Ranks:
     """Tells how many bits are set before a position, for positions whose own bit is set."""
 
     def __init__(self, bits: NDArray[np.uint8]) -> None:
-        padded = np.zeros(-(-len(bits) // 8) * 8, np.uint8)
+        padded = np.zeros(-(-len(bits) // 4) * 4, np.uint8)
         padded[: len(bits)] = bits
-        self._words = padded.view("<u8")
+        self._words = padded.view("<u4")
         counts = np.bitwise_count(self._words)
         self._before = np.cumsum(counts, dtype=np.int32) - counts
 
     def of(self, positions: NDArray[np.int32]) -> NDArray[np.int32]:
         """The numbers of those positions whose bit is set, in the order given."""
-        at = positions >> 6
-        bit = np.left_shift(np.uint64(1), (positions & 63).astype(np.uint64))
-        words = self._words[at]
-        is_set = (words & bit) != 0
-        below = np.bitwise_count(words[is_set] & (bit[is_set] - np.uint64(1)))
-        ranks: NDArray[np.int32] = self._before[at[is_set]] + below
-        return ranks
+        at = positions >> 5
+        words = self._words.take(at)
+        words <<= (31 - (positions & 31)).view(np.uint32)  # its own bit becomes the highest
+        ranks = self._before.take(at)
+        ranks += np.bitwise_count(words)
+        ranks -= 1
+        found: NDArray[np.int32] = ranks[words.view(np.int32) < 0]
+        return found
 
 
 def _pieces(array: Array) -> Iterator[Array]:
@@ -183,7 +188,7 @@ def _pieces(array: Array) -> Iterator[Array]:
 
 def _first_units(units: Array, positions: NDArray[np.int32]) -> NDArray[np.uint64]:
     """The four units from each position on, as one number that sorts like them."""
-    keys = np.zeros(len(positions), np.uint64)
+    keys = np.zeros(positions.shape, np.uint64)
     for step in range(KEY_BYTES // 2):
         keys <<= np.uint64(16)
         keys |= units[positions + step]
@@ -191,53 +196,75 @@ def _first_units(units: Array, positions: NDArray[np.int32]) -> NDArray[np.uint6
 
 
 def _gram_arrays(
-    units: Array, order: NDArray[np.int32], keys: NDArray[np.uint64], owners: Array
+    units: Array, order: NDArray[np.int32], keys: NDArray[np.uint64], owners: Array, documents: int
 ) -> Iterator[tuple[str, Array]]:
-    found = []
-    of_suffixes = np.empty(len(order), np.uint16)
+    rows = np.empty(len(order), np.uint16)
     for start in range(0, len(order), _PIECE):
-        of_suffixes[start : start + _PIECE] = owners[order[start : start + _PIECE] >> BLOCK_BITS]
-    for gram, start, end in _frequent_grams(units, order, keys):
-        counts = np.bincount(of_suffixes[start:end])
-        rows = np.flatnonzero(counts)
-        found.append((gram, rows, np.minimum(counts[rows], 255)))
-    found.sort(key=lambda entry: entry[0])
-    empty = np.zeros(0, np.int64)
-    yield "grams", np.array([gram for gram, _, _ in found], "<u8")
-    yield "gram_starts", np.cumsum([0, *(len(rows) for _, rows, _ in found)]).astype("<u4")
-    yield "gram_rows", np.concatenate([empty, *(rows for _, rows, _ in found)]).astype("<u2")
-    yield "gram_counts", np.concatenate([empty, *(counts for *_, counts in found)]).astype("u1")
+        piece = order[start : start + _PIECE]
+        rows[start : start + _PIECE] = owners.take(piece >> BLOCK_BITS)
+    grams = _frequent_grams(units, order, keys, max(_FREQUENT, documents))
+    texts = np.empty((len(grams.keys), documents), np.uint8)
+    titles = [np.zeros(0, np.int64)]
+    title_counts = [np.zeros(0, np.int64)]
+    for number, (start, end) in enumerate(zip(grams.starts, grams.ends, strict=True)):
+        counts = np.bincount(rows[start:end], minlength=2 * documents)
+        np.minimum(counts, 255, out=counts)
+        texts[number] = counts[documents:]
+        titles.append(counts[:documents].nonzero()[0])
+        title_counts.append(counts[titles[-1]])
+    yield "grams", grams.keys.astype("<u8")
+    yield "gram_texts", texts.ravel()
+    yield "gram_starts", np.cumsum([len(found) for found in titles]).astype("<u4")
+    yield "gram_titles", np.concatenate(titles).astype("<u2")
+    yield "gram_title_counts", np.concatenate(title_counts).astype("u1")
+
+
+class _Grams(NamedTuple):
+    """Grams, padded to keys and sorted, and the range of the suffix order of each."""
+
+    keys: NDArray[np.uint64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
 
 
 def _frequent_grams(
-    units: Array, order: NDArray[np.int32], keys: NDArray[np.uint64]
-) -> Iterator[tuple[int, int, int]]:
-    """Each frequent gram, padded to a key, and its range of the suffix order.
+    units: Array, order: NDArray[np.int32], keys: NDArray[np.uint64], least: int
+) -> _Grams:
+    """The grams that stand about `least` times or more.
 
     A gram that stands N times is at the start of N / STRIDE of the keys, give or take one, so that
     only the runs of equal keys are looked at.
     """
+    padded, starts, ends = [], [], []
     for length in range(1, KEY_BYTES // 2 + 1):
         shift = np.uint64(8 * KEY_BYTES - 16 * length)
-        starts = keys >> shift
-        edges = np.flatnonzero(np.diff(starts)) + 1
-        for first, after in pairwise([0, *edges.tolist(), len(starts)]):
-            gram = int(starts[first]) if first < after else 0
-            if after - first >= _FREQUENT // STRIDE and gram & 0xFFFF:
-                start = _edge(units, order, first, shift, gram, "left")
-                end = _edge(units, order, after, shift, gram, "right")
-                yield gram << int(shift), start, end
+        grams_of_keys = keys >> shift
+        edges = np.concatenate([[0], np.flatnonzero(np.diff(grams_of_keys)) + 1, [len(keys)]])
+        runs = np.flatnonzero(np.diff(edges) >= max(1, least // STRIDE))
+        runs = runs[grams_of_keys[edges[runs]] & np.uint64(0xFFFF) != 0]
+        grams = grams_of_keys[edges[runs]]
+        padded.append(grams << shift)
+        starts.append(_edges(units, order, edges[runs], shift, grams, "left"))
+        ends.append(_edges(units, order, edges[runs + 1], shift, grams, "right"))
+    every = np.concatenate(padded)
+    by_key = np.argsort(every, kind="stable")
+    return _Grams(every[by_key], np.concatenate(starts)[by_key], np.concatenate(ends)[by_key])
 
 
-def _edge(
+def _edges(
     units: Array,
     order: NDArray[np.int32],
-    key: int,
+    keys: NDArray[np.int64],
     shift: np.uint64,
-    gram: int,
+    grams: NDArray[np.uint64],
     side: Literal["left", "right"],
-) -> int:
-    """Where in the suffix order a gram begins or ends: between the key before and the given one."""
-    start = max(0, key - 1) * STRIDE
-    between = _first_units(units, order[start : key * STRIDE]) >> shift
-    return start + int(between.searchsorted(np.uint64(gram), side))
+) -> NDArray[np.int64]:
+    """Where grams begin or end in the suffix order: between the keys before and the given ones."""
+    starts = np.maximum(0, keys - 1) * STRIDE
+    places = starts[:, None] + np.arange(STRIDE)
+    between = _first_units(units, order[np.minimum(places, len(order) - 1)]) >> shift
+    wanted = grams[:, None]
+    before = between < wanted if side == "left" else between <= wanted
+    before &= places < len(order)
+    edges: NDArray[np.int64] = starts + np.count_nonzero(before, axis=1)
+    return edges

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.search.shard import Array, Shard, encode
-from reader.search.sorting import MOST_ROWS, MOST_UNITS, padded_units, shard_arrays
+from reader.search.sorting import MOST_DOCUMENTS, MOST_UNITS, padded_units, shard_arrays
 
-_MAGIC = b"KeisenT1"
+_MAGIC = b"KeisenT2"
 _TRAILER = struct.Struct("<II8s")
 _DOCUMENT = struct.Struct("<qI")
 _PIECE = 1 << 20
@@ -49,9 +49,13 @@ class TextFileWriter:
         """Add a packed document."""
         key, title_size = _DOCUMENT.unpack_from(document)
         title_end = _DOCUMENT.size + title_size
+        rows = document[_DOCUMENT.size : title_end], document[title_end:]
+        units = sum(map(padded_units, rows))
+        if self._units + units > MOST_UNITS or len(self._rows) == 2 * MOST_DOCUMENTS:
+            self._flush()
         self._keys.append(key)
-        self._add_row(document[_DOCUMENT.size : title_end])
-        self._add_row(document[title_end:])
+        self._rows += rows
+        self._units += units
 
     def finish(self) -> None:
         """Write what is left and the directory; nothing can be added afterwards."""
@@ -59,13 +63,6 @@ class TextFileWriter:
         directory = {"keys": self._put(np.array(self._keys, "<i8")), "shards": self._shards}
         data = json.dumps(directory).encode()
         self._write(memoryview(data + _TRAILER.pack(len(data), zlib.crc32(data), _MAGIC)))
-
-    def _add_row(self, row: bytes) -> None:
-        units = padded_units(row)
-        if self._units + units > MOST_UNITS or len(self._rows) == MOST_ROWS:
-            self._flush()
-        self._rows.append(row)
-        self._units += units
 
     def _flush(self) -> None:
         if self._rows:
@@ -96,22 +93,19 @@ class TextFile:
         directory = self._directory()
         self.keys: NDArray[np.int64] = self._array(directory["keys"])
         self.shards = [self._shard(places) for places in directory["shards"]]
-        counts = (len(shard.sizes) for shard in self.shards)
-        self._first_rows = list(accumulate(counts, initial=0))
-        if self._first_rows[-1] != 2 * len(self.keys):
-            raise ValueError("rows are missing")
+        counts = (shard.documents for shard in self.shards)
+        self._firsts = list(accumulate(counts, initial=0))
+        if self._firsts[-1] != len(self.keys):
+            raise ValueError("documents are missing")
         units = sum(int(shard.sizes.sum()) for shard in self.shards)
         self.is_small = units < MOST_UNITS // 2
         """Whether a shard has room for these texts and as many others."""
 
     def document(self, number: int) -> bytes:
         """A document, packed as it was added."""
-        title, text = self._row(2 * number), self._row(2 * number + 1)
+        shard = bisect_right(self._firsts, number) - 1
+        title, text = self.shards[shard].rows_of(number - self._firsts[shard])
         return b"".join((_DOCUMENT.pack(int(self.keys[number]), len(title)), title, text))
-
-    def _row(self, number: int) -> bytes:
-        shard = bisect_right(self._first_rows, number) - 1
-        return self.shards[shard].row(number - self._first_rows[shard])
 
     def _directory(self) -> dict[str, Any]:
         end = len(self._data) - _TRAILER.size

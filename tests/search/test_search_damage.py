@@ -221,6 +221,7 @@ def test_a_reader_beside_a_writer_sees_whole_commits_only(tmp_path: Path) -> Non
     counts = [0]
     with subprocess.Popen(arguments, cwd=CHECKOUT, stdout=subprocess.DEVNULL) as writer:
         while counts[-1] < 150:
+            assert writer.poll() is None
             snapshot = index.snapshot()
             assert len(snapshot.search(Word((Form("本文"),))).keys) == snapshot.count
             counts.append(snapshot.count)

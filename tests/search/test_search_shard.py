@@ -28,16 +28,17 @@ def counts_of(texts: TextFile, word: str) -> list[int]:
     counts: list[int] = []
     for shard in texts.shards:
         wanted = needle(Form(word))
-        own = np.zeros(len(shard.sizes), np.intp)
+        own = np.zeros((2, shard.documents), np.intp)
         gram = shard.gram(wanted)
         if gram:
-            own[gram[0]] = gram[1]
+            own[0, gram.titles] = gram.title_counts
+            own[1] = gram.texts
         else:
             start, end = shard.span(wanted)
             rows = shard.rows(start, end)
             assert shard.few_rows(start, end) == rows.tolist()
-            np.add.at(own, rows, 1)
-        counts += own.tolist()
+            np.add.at(own.reshape(-1), rows, 1)
+        counts += own.T.ravel().tolist()
     return counts
 
 
@@ -62,7 +63,7 @@ def test_documents_are_read_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, documents: list[tuple[str, str]]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(textfile, "MOST_ROWS", 3)
+        patch.setattr(textfile, "MOST_DOCUMENTS", 2)
         texts = write(tmp_path_factory.mktemp("shard") / "texts", documents)
     assert [texts.document(key) for key in texts.keys.tolist()] == [
         pack_document(key, title, text) for key, (title, text) in enumerate(documents)
