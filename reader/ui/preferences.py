@@ -2,8 +2,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from reader.places import data_root
+from reader.places import collection_id, data_root
 
+MOST_QUERIES = 50
 ZOOM_STEPS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)
 
 
@@ -55,6 +56,22 @@ class Preferences:
     def export_folder(self, folder: str) -> None:
         self._settings.setValue("export_folder", folder)
 
+    def history(self, folder: Path) -> list[str]:
+        """The last searches in a folder, newest first."""
+        known = self._settings.value(_history_key(folder), [])
+        found = [known] if isinstance(known, str) else known
+        return [str(query) for query in found] if isinstance(found, list) else []
+
+    def remember_query(self, folder: Path, query: str) -> None:
+        """Put a search at the head of the last ones."""
+        query = query.strip()
+        others = [known for known in self.history(folder) if known != query]
+        self._settings.setValue(_history_key(folder), [query, *others][:MOST_QUERIES])
+
+    def clear_history(self, folder: Path) -> None:
+        """Forget the last searches in a folder."""
+        self._settings.remove(_history_key(folder))
+
     def shape(self, name: str) -> QByteArray:
         """The saved geometry of a window or splitter, empty when there is none."""
         value = self._settings.value(f"shape/{name}")
@@ -63,3 +80,7 @@ class Preferences:
     def keep_shape(self, name: str, shape: QByteArray) -> None:
         """Save the geometry of a window or splitter."""
         self._settings.setValue(f"shape/{name}", shape)
+
+
+def _history_key(folder: Path) -> str:
+    return f"history/{collection_id(folder)}"

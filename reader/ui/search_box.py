@@ -1,18 +1,34 @@
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from reader.library import Completion
+from reader.ui.completion import Choice, ChoiceList
 from reader.ui.icons import icon
+from reader.ui.query_help import QueryHelp
 from reader.ui.theme import Tokens
 
 TYPING_PAUSE_MS = 60
+IN_FORCE_MS = 3000
+SHOWN_HISTORY = 12
+CLEAR = "clear"
 
 
 class SearchBox(QFrame):
-    """The search field with its hit count; it tells the query a moment after the last key."""
+    """The search field with its hit count; it tells the query a moment after the last key.
+
+    Under it are the last searches while it is empty, else ways to go on with the word at the
+    cursor: `completion_wanted` asks for them, with the query and the cursor in code points.
+    `used` tells a query that somebody waited for or went on from.
+    """
 
     query_changed = Signal(str)
     moved_down = Signal()
+    completion_wanted = Signal(str, int)
+    used = Signal(str)
+    history_cleared = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,21 +46,40 @@ class SearchBox(QFrame):
         self._clear.triggered.connect(self.clear)
         self.field.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setVisible(False)
+        self.help_button = QToolButton(self)
+        self.help_button.setText("?")
+        self.help_button.setToolTip(self.tr("検索のことば"))
+        self.help_button.setAccessibleName(self.tr("検索のことば"))
+        self.help_button.clicked.connect(self.show_help)
         row = QHBoxLayout(self)
-        row.setContentsMargins(9, 0, 10, 0)
+        row.setContentsMargins(9, 0, 6, 0)
         row.setSpacing(7)
-        for widget in (self._glass, self.field, self._count):
+        for widget in (self._glass, self.field, self._count, self.help_button):
             row.addWidget(widget)
+        self.choices = ChoiceList(self.field)
+        self.choices.taken.connect(self._take)
+        self.help: QueryHelp | None = None
+        self._tokens: Tokens | None = None
+        self._history: Sequence[str] = ()
+        self._composing = False
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._pause.timeout.connect(self._tell)
+        self._in_force = QTimer(self, singleShot=True, interval=IN_FORCE_MS)
+        self._in_force.timeout.connect(self.keep)
         self.field.textChanged.connect(self._typed)
-        self.field.returnPressed.connect(self._tell)
+        self.field.textEdited.connect(self._edited)
         self.field.installEventFilter(self)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in the colours of a theme."""
+        self._tokens = tokens
         self._glass.setPixmap(icon("search", tokens.muted).pixmap(15, 15))
         self._clear.setIcon(icon("close", tokens.muted))
+        self.choices.set_tokens(tokens)
+
+    def set_history(self, queries: Sequence[str]) -> None:
+        """The searches to offer in the empty field, newest first."""
+        self._history = queries
 
     def show_count(self, text: str) -> None:
         """Show how many posts were found and how long that took, or nothing."""
@@ -57,14 +92,19 @@ class SearchBox(QFrame):
     def set_query(self, query: str) -> None:
         """Put words into the field and search at once."""
         self.field.setText(query)
+        self.choices.hide()
         self._tell()
+
+    def keep(self) -> None:
+        """Tell that the query in the field is used."""
+        self._in_force.stop()
+        if self.query().strip():
+            self.used.emit(self.query())
 
     def select_span(self, start: int, end: int) -> None:
         """Select a part of the query, given in code points."""
         text = self.query()
-        first, last = (
-            len(text[:at].encode("utf-16-le", "surrogatepass")) // 2 for at in (start, end)
-        )
+        first, last = _units(text[:start]), _units(text[:end])
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.setSelection(first, last - first)
 
@@ -72,23 +112,68 @@ class SearchBox(QFrame):
         """Empty the field and show all posts again."""
         self.set_query("")
 
+    def show_help(self) -> None:
+        """Show how queries are written, below the field."""
+        self.help = QueryHelp(self.window())
+        self.help.show_below(self)
+
+    def show_completions(self, query: str, cursor: int, found: Sequence[Completion]) -> None:
+        """Offer ways to go on, unless the field is not any more what they were asked for."""
+        if (query, cursor) != (self.query(), self._cursor()) or not self.field.hasFocus():
+            return
+        kinds = {
+            "field": self.tr("欄"), "tag": self.tr("タグ"), "category": self.tr("分類"),
+            "author": self.tr("著者"), "company": self.tr("会社"), "title": self.tr("題名"),
+        }  # fmt: skip
+        self._offer(
+            [
+                Choice(
+                    one.label, one.text, one.start, one.end, kinds[one.kind], one.count,
+                    ends_word=not one.text.endswith(":"),
+                )
+                for one in found
+            ]
+        )  # fmt: skip
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+        if watched is not self.field:
+            return super().eventFilter(watched, event)
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.setProperty("focused", event.type() == QEvent.Type.FocusIn)
             self.style().unpolish(self)
             self.style().polish(self)
-        if watched is self.field and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.FocusOut:
+                self.choices.hide()
+        if isinstance(event, QInputMethodEvent):
+            self._composing = bool(event.preeditString())
+            if self._composing:
+                self.choices.hide()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._handled(event)
         return super().eventFilter(watched, event)
 
     def _handled(self, event: QKeyEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress:
-            return False
-        if event.key() == Qt.Key.Key_Escape and self.query():
-            self.clear()
+        key, offering = event.key(), self.choices.isVisible()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and offering:
+            self.choices.move_by(1 if key == Qt.Key.Key_Down else -1)
             return True
-        if event.key() == Qt.Key.Key_Down:
-            self.moved_down.emit()
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if offering and self.choices.take():
+                return True
+            if key == Qt.Key.Key_Tab:
+                return False
+            self.choices.hide()
+            self._tell()
+            self.keep()
+            return True
+        if key == Qt.Key.Key_Escape and (offering or self.query()):
+            self.choices.hide() if offering else self.clear()
+            return True
+        if key == Qt.Key.Key_Down:
+            if self.query():
+                self.moved_down.emit()
+            else:
+                self._offer_history()
             return True
         return False
 
@@ -96,6 +181,49 @@ class SearchBox(QFrame):
         self._clear.setVisible(bool(text))
         self._pause.start()
 
+    def _edited(self, text: str) -> None:
+        if self._composing:
+            return
+        if text.strip():
+            self.completion_wanted.emit(text, self._cursor())
+        else:
+            self.choices.hide()
+
     def _tell(self) -> None:
         self._pause.stop()
+        self._in_force.start()
         self.query_changed.emit(self.query())
+
+    def _cursor(self) -> int:
+        """Where the cursor stands, in code points."""
+        before = self.query().encode("utf-16-le", "surrogatepass")[
+            : 2 * self.field.cursorPosition()
+        ]
+        return len(before.decode("utf-16-le", "surrogatepass"))
+
+    def _offer_history(self) -> None:
+        choices = [Choice(one, one, 0, 0) for one in self._history[:SHOWN_HISTORY]]
+        if choices:
+            choices.append(Choice(self.tr("履歴を消す"), "", 0, 0, action=CLEAR))
+        self._offer(choices)
+
+    def _offer(self, choices: Sequence[Choice]) -> None:
+        self.choices.offer(choices, self)
+
+    def _take(self, choice: Choice) -> None:
+        if choice.action == CLEAR:
+            self.history_cleared.emit()
+            return
+        query = self.query()
+        before, after = query[: choice.start] + choice.text, query[choice.end :]
+        if choice.ends_word and not after.startswith((" ", "\u3000", ")")):
+            before += " "
+        self.field.setText(before + after)
+        self.field.setCursorPosition(_units(before))
+        self._tell()
+        self._edited(self.query()) if not choice.ends_word else None
+
+
+def _units(text: str) -> int:
+    """The length of a text as Qt counts it, in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

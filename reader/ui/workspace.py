@@ -101,7 +101,7 @@ class Workspace(QWidget):
         self.sidebar.action_chosen.connect(lambda _: self.show_problems())
         self._connect_saved()
         self.bar.search.query_changed.connect(self.list.show_query)
-        self.bar.search.moved_down.connect(self._to_list)
+        self._connect_field()
         self.list.post_chosen.connect(lambda post: reading.visit(post, self.list.highlights.text))
         self.list.searched.connect(self._show_count)
         self.list.query_wanted.connect(self.bar.search.set_query)
@@ -117,6 +117,32 @@ class Workspace(QWidget):
         self._theme.changed.connect(self._set_tokens)
         for name in ("star", "back", "forward"):
             getattr(self.bar, name).clicked.connect(self.actions_[name].trigger)
+
+    def _connect_field(self) -> None:
+        box = self.bar.search
+        box.moved_down.connect(self._to_list)
+        box.completion_wanted.connect(self._complete)
+        box.used.connect(self._remember)
+        box.history_cleared.connect(self._forget)
+        self.list.post_chosen.connect(box.keep)
+        box.set_history(self._preferences.history(self.session.folder))
+
+    def _complete(self, query: str, cursor: int) -> None:
+        library, box = self.session.library, self.bar.search
+        if library:
+            self.session.reads.run(
+                lambda: library.complete(query, cursor),
+                lambda found: box.show_completions(query, cursor, found),
+                channel="complete",
+            )
+
+    def _remember(self, query: str) -> None:
+        self._preferences.remember_query(self.session.folder, query)
+        self.bar.search.set_history(self._preferences.history(self.session.folder))
+
+    def _forget(self) -> None:
+        self._preferences.clear_history(self.session.folder)
+        self.bar.search.set_history(())
 
     def _connect_saved(self) -> None:
         saved, sidebar = self.saved, self.sidebar
