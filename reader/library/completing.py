@@ -71,13 +71,13 @@ class Completer:
         if field in ("date", "after", "before", "until"):
             return _values("field", spelt, names.months, written)
         if field in ("is", "color"):
-            shown = STATES if field == "is" else COLOR_NAMES
-            values = [name for both in shown.values() for name in both]
-            return [
-                ("field", f"{spelt}:{name}", name, None)
-                for name in values
-                if name.startswith(written)
-            ]
+            english, japanese = zip(
+                *(STATES if field == "is" else COLOR_NAMES).values(), strict=True
+            )
+            same, other = (english, japanese) if spelt.isascii() else (japanese, english)
+            found = [name for name in same if name.startswith(written)]
+            found = found or [name for name in other if name.startswith(written)]
+            return [("field", f"{spelt}:{name}", name, None) for name in found]
         return []
 
     def _of_word(

@@ -28,6 +28,12 @@ class History:
         """Whether back was used before."""
         return self._at + 1 < len(self._places)
 
+    def latest(self) -> list[str]:
+        """The ids of the posts that were opened, each once, the present one first."""
+        seen = [place.post_id for place in reversed(self._places[: self._at + 1])]
+        seen += [place.post_id for place in self._places[self._at + 1 :]]
+        return list(dict.fromkeys(seen))
+
     def visit(self, place: Place) -> None:
         """Go to a new place: what lay ahead is forgotten."""
         if self._at >= 0 and self._places[self._at].post_id == place.post_id:

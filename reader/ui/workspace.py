@@ -14,6 +14,7 @@ from reader.ui.actions import Command, fill_menu, make_actions
 from reader.ui.alias_dialog import AliasDialog
 from reader.ui.exporting import Exporting
 from reader.ui.list_panel import ListPanel
+from reader.ui.palette import Palette
 from reader.ui.parts import StatusBar
 from reader.ui.preferences import ZOOM_STEPS, Preferences
 from reader.ui.problems import ProblemsDialog
@@ -49,6 +50,7 @@ class Workspace(QWidget):
         self.status = StatusBar(self)
         self.exporting = Exporting(self, session, preferences, self.reading.banner)
         self.saved = SavedSearches(self, session, self.undo)
+        self.palette_ = Palette(self, session)
         self._progress: Progress | None = None
         self.problems_dialog: ProblemsDialog | None = None
         self.alias_dialog: AliasDialog | None = None
@@ -100,6 +102,8 @@ class Workspace(QWidget):
         self.sidebar.scope_chosen.connect(self.list.show_scope)
         self.sidebar.action_chosen.connect(lambda _: self.show_problems())
         self._connect_saved()
+        self.palette_.post_chosen.connect(reading.visit)
+        self.palette_.query_chosen.connect(self.bar.search.set_query)
         self.bar.search.query_changed.connect(self.list.show_query)
         self._connect_field()
         self.list.post_chosen.connect(lambda post: reading.visit(post, self.list.highlights.text))
@@ -172,6 +176,7 @@ class Workspace(QWidget):
             Command(
                 "previous_hit", self.tr("前に見つかった所"), lambda: self._step(-1), "Shift+F3"
             ),
+            Command("palette", self.tr("名前でよびだす…"), self.show_palette, "Ctrl+K"),
             Command("save_search", self.tr("検索を保存…"), self._save_search, "Ctrl+S"),
             Command("aliases", self.tr("言いかえの表…"), self.show_aliases),
             Command("back", self.tr("もどる"), self.reading.back, "Alt+Left"),
@@ -218,7 +223,7 @@ class Workspace(QWidget):
                 "undo redo | search find next_hit previous_hit | save_search aliases | star unread",
             ),
             (self.tr("表示"), "sidebar | larger smaller normal | system light dark"),
-            (self.tr("移動"), "back forward | next previous"),
+            (self.tr("移動"), "palette | back forward | next previous"),
         ):
             fill_menu(main.addMenu(title), actions, names)
         fill_menu(text, actions, "larger smaller normal | system light dark")
@@ -229,6 +234,7 @@ class Workspace(QWidget):
         self.bar.set_tokens(tokens)
         self.sidebar.set_tokens(tokens)
         self.list.set_tokens(tokens)
+        self.palette_.set_tokens(tokens)
 
     # ---- the library
 
@@ -411,6 +417,15 @@ class Workspace(QWidget):
         query = self.bar.search.query()
         if query.strip():
             self.saved.save(query)
+
+    def show_palette(self) -> None:
+        """Open the palette; the posts that were opened last are offered first."""
+        session = self.session
+        opened = [post for post in self.reading.history.latest() if post in session.by_id]
+        posts = [session.by_id[post] for post in opened]
+        posts += [row for row in session.rows if row.id not in opened]
+        history = self._preferences.history(session.folder)
+        self.palette_.open(posts, self.actions_.values(), session.notes.searches, history)
 
     def show_aliases(self) -> None:
         """Open the table of words that mean the same."""

@@ -74,6 +74,13 @@ Press to search the other forms too</translation>
     </message>
 </context>
 <context>
+    <name>ChoiceList</name>
+    <message>
+        <source>候補</source>
+        <translation>Suggestions</translation>
+    </message>
+</context>
+<context>
     <name>Colors</name>
     <message>
         <source>黄</source>
@@ -358,6 +365,37 @@ Press to search the other forms too</translation>
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>記事、命令、検索</source>
+        <translation>Posts, commands, searches</translation>
+    </message>
+    <message>
+        <source>保存した検索</source>
+        <translation>Saved searches</translation>
+    </message>
+    <message>
+        <source>履歴</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>記事</source>
+        <translation>Post</translation>
+    </message>
+    <message>
+        <source>命令</source>
+        <translation>Command</translation>
+    </message>
+    <message>
+        <source>検索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>「{0}」をさがす</source>
+        <translation>Search for “{0}”</translation>
+    </message>
+</context>
+<context>
     <name>PostDelegate</name>
     <message>
         <source>{0} 分</source>
@@ -423,6 +461,89 @@ Press to search the other forms too</translation>
     <message>
         <source>こうなっていたので、こうしました</source>
         <translation>What was found, and what Keisen did</translation>
+    </message>
+</context>
+<context>
+    <name>QueryHelp</name>
+    <message>
+        <source>推論 コスト</source>
+        <translation>inference cost</translation>
+    </message>
+    <message>
+        <source>どちらの言葉もある記事</source>
+        <translation>posts with both words</translation>
+    </message>
+    <message>
+        <source>推論 OR 学習</source>
+        <translation>inference OR training</translation>
+    </message>
+    <message>
+        <source>どちらかがある記事</source>
+        <translation>posts with one of them</translation>
+    </message>
+    <message>
+        <source>-広告</source>
+        <translation>-ads</translation>
+    </message>
+    <message>
+        <source>その言葉がない記事</source>
+        <translation>posts without the word</translation>
+    </message>
+    <message>
+        <source>"推論 コスト"</source>
+        <translation>"inference cost"</translation>
+    </message>
+    <message>
+        <source>空白もふくめて、書いたとおり</source>
+        <translation>as it is written, spaces too</translation>
+    </message>
+    <message>
+        <source>(推論 OR 学習) 電力</source>
+        <translation>(inference OR training) power</translation>
+    </message>
+    <message>
+        <source>かっこでまとめる</source>
+        <translation>parentheses group</translation>
+    </message>
+    <message>
+        <source>題:投資</source>
+        <translation>title:investment</translation>
+    </message>
+    <message>
+        <source>題名にある（本文: メモ: も）</source>
+        <translation>in the title (also text: note:)</translation>
+    </message>
+    <message>
+        <source>タグ:半導体</source>
+        <translation>tag:chips</translation>
+    </message>
+    <message>
+        <source>そのタグの記事（分類: 著者: も）</source>
+        <translation>posts with the tag (also category: author:)</translation>
+    </message>
+    <message>
+        <source>その年、月、日。2025-11..2026-01 で期間</source>
+        <translation>a year, month or day; 2025-11..2026-01 is a range</translation>
+    </message>
+    <message>
+        <source>その始めから（before: はその前まで）</source>
+        <translation>from its first day (before: up to the day before)</translation>
+    </message>
+    <message>
+        <source>is:未読</source>
+        <translation>is:unread</translation>
+    </message>
+    <message>
+        <source>既読、スター、注釈、変更、問題 も</source>
+        <translation>also read, starred, annotated, changed, problem</translation>
+    </message>
+    <message>
+        <source>色:青</source>
+        <translation>color:blue</translation>
+    </message>
+    <message>
+        <source>その色の注釈がある記事</source>
+        <translation>posts with an annotation of the colour</translation>
     </message>
 </context>
 <context>
@@ -532,6 +653,38 @@ Press to search the other forms too</translation>
     <message>
         <source>検索を消す</source>
         <translation>Clear search</translation>
+    </message>
+    <message>
+        <source>検索のことば</source>
+        <translation>How to write a search</translation>
+    </message>
+    <message>
+        <source>欄</source>
+        <translation>field</translation>
+    </message>
+    <message>
+        <source>タグ</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>分類</source>
+        <translation>Categories</translation>
+    </message>
+    <message>
+        <source>著者</source>
+        <translation>author</translation>
+    </message>
+    <message>
+        <source>会社</source>
+        <translation>company</translation>
+    </message>
+    <message>
+        <source>題名</source>
+        <translation>title</translation>
+    </message>
+    <message>
+        <source>履歴を消す</source>
+        <translation>Clear these</translation>
     </message>
 </context>
 <context>
@@ -683,6 +836,10 @@ Press to search the other forms too</translation>
     <message>
         <source>前に見つかった所</source>
         <translation>Previous hit</translation>
+    </message>
+    <message>
+        <source>名前でよびだす…</source>
+        <translation>Go to by name…</translation>
     </message>
     <message>
         <source>検索を保存…</source>

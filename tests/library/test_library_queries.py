@@ -234,6 +234,8 @@ def test_a_word_is_completed_to_fields_companies_and_titles(sample: Library) -> 
 
 def test_states_colours_and_months_are_completed(sample: Library) -> None:
     assert labels(sample.complete("is:un", 5)) == ["unread"]
+    assert labels(sample.complete("is:未", 4)) == ["未読"]
+    assert labels(sample.complete("状態:", 3)) == ["未読", "既読", "スター", "注釈", "変更", "問題"]
     assert labels(sample.complete("color:青", 7)) == ["青"]
     month = next(row.day[:7] for row in sample.posts() if row.day)
     assert month in labels(sample.complete("date:", 5))

@@ -1,0 +1,143 @@
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from reader.catalog.store import PostRow
+from reader.notes.model import SavedSearch
+from reader.ui.completion import ROW, Choice, ChoiceList
+from reader.ui.palette_ranking import Offer, Offers
+from reader.ui.session import Session
+from reader.ui.theme import Tokens
+
+WIDTH, TOP, MOST_ROWS = 560, 90, 14
+PAUSE_MS = 40
+
+
+class Palette(QFrame):
+    """One field over the window for posts, commands and searches by name."""
+
+    post_chosen = Signal(str)
+    query_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(parent)
+        self.setObjectName("palette")
+        self._session, self._window = session, parent
+        self._actions: dict[str, QAction] = {}
+        self._offers = Offers((), (), ())
+        self.field = QLineEdit(self)
+        self.field.setPlaceholderText(self.tr("記事、命令、検索"))
+        self.field.setAccessibleName(self.tr("記事、命令、検索"))
+        self.list = ChoiceList(self.field)
+        self.list.setParent(self)
+        self.list.taken.connect(self._take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 8)
+        column.setSpacing(6)
+        column.addWidget(self.field)
+        column.addWidget(self.list)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._rank)
+        self.field.textChanged.connect(self._pause.start)
+        self.field.installEventFilter(self)
+        self.hide()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw in the colours of a theme."""
+        self.list.set_tokens(tokens)
+
+    def open(
+        self,
+        posts: Sequence[PostRow],
+        actions: Iterable[QAction],
+        saved: Sequence[SavedSearch],
+        history: Sequence[str],
+    ) -> None:
+        """Show the palette; `posts` are in the order in which they are offered at first."""
+        self._actions = {one.objectName(): one for one in actions if one.isEnabled()}
+        commands = [
+            Offer("command", name, _plain(one.text()), one.shortcut().toString())
+            for name, one in self._actions.items()
+        ]
+        searches = [Offer("search", one.query, one.name, self.tr("保存した検索")) for one in saved]
+        searches += [Offer("search", query, query, self.tr("履歴")) for query in history]
+
+        def job() -> Offers:
+            shown = (Offer("post", row.id, row.title, row.day) for row in posts)
+            return Offers(shown, commands, searches)
+
+        self.field.clear()
+        self.list.offers.show(())
+        self._lay_out()
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._session.reads.run(job, self._ready, channel="palette")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.hide()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            keys: dict[int, Callable[[], object]] = {
+                Qt.Key.Key_Down: lambda: self.list.move_by(1),
+                Qt.Key.Key_Up: lambda: self.list.move_by(-1),
+                Qt.Key.Key_Return: self.list.take,
+                Qt.Key.Key_Enter: self.list.take,
+                Qt.Key.Key_Escape: self._leave,
+            }
+            if event.key() in keys:
+                keys[event.key()]()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _ready(self, offers: Offers) -> None:
+        self._offers = offers
+        self._rank()
+
+    def _rank(self) -> None:
+        written, offers = self.field.text(), self._offers
+        self._session.reads.run(
+            lambda: offers.ranked(written),
+            lambda found: self._show(written, found),
+            channel="palette",
+        )
+
+    def _show(self, written: str, found: Sequence[Offer]) -> None:
+        kinds = {"post": self.tr("記事"), "command": self.tr("命令"), "search": self.tr("検索")}
+        choices = [
+            Choice(one.label, one.key, 0, 0, one.detail or kinds[one.kind], action=one.kind)
+            for one in found
+        ]
+        if written.strip():
+            text = self.tr("「{0}」をさがす").format(written.strip())
+            choices.append(Choice(text, written.strip(), 0, 0, kinds["search"], action="search"))
+        self.list.offers.show(choices)
+        self.list.setVisible(bool(choices))
+        self.list.move_by(1)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        window = self._window
+        rows = min(self.list.offers.rowCount(), MOST_ROWS)
+        wide = min(WIDTH, window.width() - 40)
+        tall = 34 + 18 + (rows * ROW + 14 if rows else 0)
+        self.setGeometry(QRect((window.width() - wide) // 2, TOP, wide, tall))
+
+    def _leave(self) -> None:
+        self.hide()
+        self._window.setFocus()
+
+    def _take(self, choice: Choice) -> None:
+        self.hide()
+        if choice.action == "post":
+            self.post_chosen.emit(choice.text)
+        elif choice.action == "search":
+            self.query_chosen.emit(choice.text)
+        elif choice.text in self._actions:
+            self._actions[choice.text].trigger()
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "").rstrip("…:")

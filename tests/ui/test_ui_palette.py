@@ -1,0 +1,109 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from reader.ui.palette_ranking import MOST, Offer, Offers
+from reader.ui.workspace import Workspace
+
+OpenWindow = Callable[[Path], Workspace]
+LONG = 60_000
+
+POSTS = [
+    Offer("post", "a", "データセンターの電力"),
+    Offer("post", "b", "電力規制の論点"),
+    Offer("post", "c", "ＧＰＵのリース"),
+]
+COMMANDS = [Offer("command", "export", "すべての注釈を書き出す", "Ctrl+Shift+E")]
+SEARCHES = [Offer("search", "電力 after:2025", "冬の電力")]
+OFFERS = Offers(POSTS, COMMANDS, SEARCHES)
+
+
+def keys(written: str) -> list[str]:
+    return [offer.key for offer in OFFERS.ranked(written)]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("電力", ["b", "a", "電力 after:2025"]),
+        ("規制 電力", ["b"]),
+        ("gpu", ["c"]),
+        ("書き出す", ["export"]),
+        ("データセンタ電力", ["a"]),
+        ("まったくない", []),
+        ("", ["a", "b", "c", "export", "電力 after:2025"]),
+    ],
+)
+def test_what_is_written_is_found_by_name(written: str, found: list[str]) -> None:
+    assert keys(written) == found
+
+
+def test_no_kind_crowds_out_the_others() -> None:
+    posts = [Offer("post", str(n), f"電力 {n}") for n in range(100)]
+    found = Offers(posts, COMMANDS, SEARCHES).ranked("")
+    assert [offer.kind for offer in found] == ["post"] * MOST["post"] + ["command", "search"]
+
+
+@pytest.fixture
+def workspace(open_window: OpenWindow, sample_folder: Path) -> Workspace:
+    return open_window(sample_folder)
+
+
+def opened(qtbot: QtBot, workspace: Workspace, written: str) -> list[str]:
+    palette = workspace.palette_
+    workspace.menu_action("palette").trigger()
+    qtbot.waitUntil(lambda: bool(palette.list.offers.choices), timeout=LONG)
+    palette.field.setText(written)
+    last = f"「{written}」をさがす"
+    qtbot.waitUntil(lambda: last in [one.label for one in palette.list.offers.choices])
+    return [one.label for one in palette.list.offers.choices]
+
+
+def test_a_post_is_opened_by_words_of_its_title(qtbot: QtBot, workspace: Workspace) -> None:
+    row = workspace.session.rows[5]
+    labels = opened(qtbot, workspace, row.title[2:9])
+    assert labels[0] == row.title
+    pane = workspace.reading.pane
+    assert pane
+    with qtbot.waitSignal(pane.painted, timeout=LONG):
+        QTest.keyClick(workspace.palette_.field, Qt.Key.Key_Return)
+    assert workspace.reading.post_id == row.id
+    assert workspace.palette_.isHidden()
+
+
+def test_a_command_is_run_by_its_name(qtbot: QtBot, workspace: Workspace) -> None:
+    opened(qtbot, workspace, "ライブラリを隠す")
+    QTest.keyClick(workspace.palette_.field, Qt.Key.Key_Return)
+    assert workspace.sidebar.isHidden()
+
+
+def test_what_is_written_can_be_searched(qtbot: QtBot, workspace: Workspace) -> None:
+    count = len(opened(qtbot, workspace, "電力"))
+    for _ in range(count - 1):
+        QTest.keyClick(workspace.palette_.field, Qt.Key.Key_Down)
+    with qtbot.waitSignal(workspace.list.searched, timeout=LONG):
+        QTest.keyClick(workspace.palette_.field, Qt.Key.Key_Return)
+    assert workspace.bar.search.query() == "電力"
+
+
+def test_escape_closes_the_palette(qtbot: QtBot, workspace: Workspace) -> None:
+    opened(qtbot, workspace, "電力")
+    QTest.keyClick(workspace.palette_.field, Qt.Key.Key_Escape)
+    assert workspace.palette_.isHidden()
+    assert workspace.bar.search.query() == ""
+
+
+def test_posts_that_were_opened_last_are_offered_first(qtbot: QtBot, workspace: Workspace) -> None:
+    row = workspace.session.rows[9]
+    pane = workspace.reading.pane
+    assert pane
+    with qtbot.waitSignal(pane.painted, timeout=LONG):
+        workspace.reading.visit(row.id)
+    workspace.menu_action("palette").trigger()
+    offers = workspace.palette_.list.offers
+    qtbot.waitUntil(lambda: bool(offers.choices), timeout=LONG)
+    assert offers.choices[0].label == row.title
