@@ -1,84 +1,184 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
-from reader.library.model import Completion
-from reader.ui.choices import Choice, ChoiceList
-from reader.ui.theme import Tokens
+from reader.ui.theme import LIGHT, Tokens, interface_font
 
-MARGIN, GAP = 5, 3
-MOST_RECENT = 12
-
-
-class ClearHistory:
-    """Stands for the row that forgets the last searches."""
+Index = QModelIndex | QPersistentModelIndex
+CHOICE = int(Qt.ItemDataRole.UserRole)
+ROW, MOST_ROWS, MARGIN = 28, 12, 4
 
 
-class Suggestions(QFrame):
-    """A list under the search field: ways to go on with what was written, or the last searches.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of the list under the field.
 
-    It lies in the window, so that neither the keyboard nor an input method ever leaves the field.
+    `text` replaces the query from `start` to `end`, in code points; `ends_word` puts a space after
+    it. A choice with an `action` does something else.
     """
 
-    taken = Signal(object)
+    label: str
+    text: str
+    start: int
+    end: int
+    kind: str = ""
+    count: int | None = None
+    ends_word: bool = False
+    action: str = ""
+    is_quiet: bool = False
 
-    def __init__(self, field: QWidget) -> None:
-        super().__init__(field)
-        self.setObjectName("suggestions")
+
+class ChoiceModel(QAbstractListModel):
+    """The choices that are offered at present."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.choices: Sequence[Choice] = ()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.choices)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        choice = self.choices[index.row()]
+        if role == CHOICE:
+            return choice
+        if role == Qt.ItemDataRole.DisplayRole:
+            return choice.label
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            count = "" if choice.count is None else f"{choice.count:,}"
+            return " ".join(part for part in (choice.label, choice.kind, count) if part)
+        return None
+
+    def show(self, choices: Sequence[Choice]) -> None:
+        """Offer other choices."""
+        self.beginResetModel()
+        self.choices = choices
+        self.endResetModel()
+
+
+class ChoiceDelegate(QStyledItemDelegate):
+    """Draws a choice: what it is at the left, of what kind and how many posts at the right."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tokens = LIGHT
+        self._label, self._kind = interface_font(13), interface_font(11)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        choice: Choice = index.data(CHOICE)
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        tokens = self.tokens
+        painter.save()
+        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.color("accent_ground"))
+            painter.drawRoundedRect(area.adjusted(4, 1, -4, -1), 5, 5)
+        inner = area.adjusted(13, 0, -13, 0)
+        count = "" if choice.count is None else f"{choice.count:,}"
+        right = "  ".join(part for part in (choice.kind, count) if part)
+        painter.setFont(self._kind)
+        painter.setPen(tokens.color("muted"))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, right)
+        room = inner.width() - painter.fontMetrics().horizontalAdvance(right) - 14
+        painter.setFont(self._label)
+        painter.setPen(tokens.color("muted" if choice.is_quiet else "ink"))
+        elided = painter.fontMetrics().elidedText(choice.label, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, middle, elided)
+        painter.restore()
+
+
+class ChoiceList(QListView):
+    """The list under a field, which keeps the focus; it is only there while it offers something."""
+
+    taken = Signal(Choice)
+
+    def __init__(self, field: QLineEdit) -> None:
+        super().__init__(field.window())
+        self.setObjectName("choices")
+        self.setAccessibleName(self.tr("候補"))
         self._field = field
-        self.list = ChoiceList(self, optional=True)
-        self.list.setAccessibleName(self.tr("検索の候補"))
-        self.list.taken.connect(lambda choice: self.taken.emit(choice.value))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, MARGIN, 0, MARGIN)
-        column.addWidget(self.list)
-        self.setGraphicsEffect(shadow(self))
+        self.offers = ChoiceModel(self)
+        self._delegate = ChoiceDelegate(self)
+        self.setModel(self.offers)
+        self.setItemDelegate(self._delegate)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._take)
         self.hide()
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in the colours of a theme."""
-        self.list.set_tokens(tokens)
+        self._delegate.tokens = tokens
+        self.viewport().update()
 
-    def show_completions(self, completions: Sequence[Completion]) -> None:
-        """Offer ways to go on, or nothing where there are none."""
-        kinds = {
-            "field": self.tr("欄"),
-            "tag": self.tr("タグ"),
-            "category": self.tr("分類"),
-            "author": self.tr("著者"),
-            "company": self.tr("会社"),
-            "title": self.tr("題名"),
-        }
-        self._show([Choice(one.label, one, kinds[one.kind], one.count) for one in completions])
-
-    def show_recent(self, queries: Sequence[str]) -> None:
-        """Offer the last searches, or nothing where there are none."""
-        rows = [Choice(" ".join(query.split()), query) for query in queries[:MOST_RECENT]]
-        if rows:
-            rows.insert(0, Choice(self.tr("最近の検索")))
-            rows.append(Choice(self.tr("履歴を消す"), ClearHistory()))
-        self._show(rows)
-
-    def _show(self, choices: Sequence[Choice]) -> None:
-        self.list.show_choices(choices)
+    def offer(self, choices: Sequence[Choice], below: QWidget) -> None:
+        """Offer choices below a widget, or nothing."""
         if not choices:
             self.hide()
             return
-        window = self._field.window()
+        self.offers.show(choices)
+        window = below.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        corner = self._field.mapTo(window, QPoint(0, self._field.height() + GAP))
-        room = window.height() - corner.y() - 2 * MARGIN
-        height = min(self.list.wanted_height() + 2 * MARGIN + 2, room)
-        self.setGeometry(corner.x(), corner.y(), self._field.width(), height)
+        corner = below.mapTo(window, QPoint(0, below.height() + 3))
+        rows = min(len(choices), MOST_ROWS)
+        self.setGeometry(QRect(corner, QSize(below.width(), rows * ROW + 2 * MARGIN)))
+        self.scrollToTop()
         self.show()
         self.raise_()
 
+    def move_by(self, step: int) -> None:
+        """Choose the next or previous line; above the first one nothing is chosen."""
+        count = self.offers.rowCount()
+        row = self.currentIndex().row() + step
+        row = row if -1 <= row < count else -1 if step > 0 else count - 1
+        self.setCurrentIndex(self.offers.index(row) if row >= 0 else QModelIndex())
 
-def shadow(widget: QWidget) -> QGraphicsDropShadowEffect:
-    """The shadow of a card that lies over the window."""
-    effect = QGraphicsDropShadowEffect(widget, blurRadius=22, offset=QPointF(0, 4))
-    effect.setColor(QColor(0, 0, 0, 60))
-    return effect
+    def chosen(self) -> Choice | None:
+        """The choice that is marked."""
+        choice: Choice | None = self.currentIndex().data(CHOICE)
+        return choice
+
+    def take(self) -> bool:
+        """Take the marked choice, if there is one."""
+        choice = self.chosen()
+        if choice:
+            self._take(self.currentIndex())
+        return choice is not None
+
+    def _take(self, index: QModelIndex) -> None:
+        choice: Choice | None = index.data(CHOICE)
+        self.hide()
+        if choice:
+            self.taken.emit(choice)
