@@ -26,9 +26,9 @@ def with_other_forms(query: str, span: Span) -> str:
     return query[: start - 1] + query[start:end] + query[end + 1 :]
 
 
-def has_part(query: str, part: str) -> bool:
-    """Whether a part, such as tag:電力, is one of those that a query demands."""
-    return any(query[start:end] == part for start, end in _parts(query))
+def parts_of(query: str) -> frozenset[str]:
+    """The parts, such as tag:電力, that a query demands."""
+    return frozenset(query[start:end] for start, end in _parts(query))
 
 
 def switched_part(query: str, part: str) -> str:

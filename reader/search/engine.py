@@ -65,9 +65,8 @@ def locked(path: Path, seconds: float) -> Iterator[bool]:
 
 def _segment(leaf: Any) -> Segment:
     alive: NDArray[np.bool_] = np.ones(leaf.doc_count_all(), np.bool_)
-    if leaf.has_deletions():
-        alive[:] = False
-        alive[np.fromiter(leaf.all_doc_ids(), np.int64)] = True
+    # Not those that are left: Whoosh asks for each of them whether it is.
+    alive[np.fromiter(leaf.segment().deleted_docs(), np.int64)] = False
     return Segment(leaf.column_reader("text", translate=False).texts, alive)
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.library import Facets, SearchResult
-from reader.search.editing import has_part, quoted, switched_part
+from reader.search.editing import parts_of, quoted, switched_part
 from reader.ui.parts import link_button
 from reader.ui.theme import LIGHT, Tokens, interface_font
 
@@ -55,7 +55,7 @@ class FacetStrip(QFrame):
         """Show the facets of a result; nothing where there is nothing to choose from."""
         facets = result.facets if result else Facets()
         self._query = result.query if result else ""
-        is_active = partial(has_part, self._query)
+        is_active = parts_of(self._query).__contains__
         self.months.show_counts(facets.months, is_active)
         self.categories.show_counts(facets.categories, is_active)
         self.tags.show_counts(facets.tags, is_active)

@@ -20,6 +20,7 @@ from reader.ui.window import MainWindow
 log = logging.getLogger(__name__)
 
 QT_VERSION = PySide6.__version__
+SWITCH_SECONDS = 0.001
 
 
 def make_application(lang: str | None) -> tuple[QApplication, str]:
@@ -32,6 +33,8 @@ def make_application(lang: str | None) -> tuple[QApplication, str]:
     application.setApplicationDisplayName("Keisen 罫線")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("keisen")
+    # Work on other threads lets the window go on after a millisecond, not after five.
+    sys.setswitchinterval(SWITCH_SECONDS)
     language = chosen_language(lang)
     install_translators(application, language)
     return application, language

@@ -196,8 +196,11 @@ class Sidebar(QListView):
     def show_scope(self, scope: Scope, query: str = "") -> None:
         """Select the line of a scope, or of a saved search, without choosing it again."""
         self._shown = scope, query
+        place = self.lines.place_of(scope, query)
+        if place == self.currentIndex():
+            return
         blocked = self.selectionModel().blockSignals(True)
-        self.setCurrentIndex(self.lines.place_of(scope, query))
+        self.setCurrentIndex(place)
         self.selectionModel().blockSignals(blocked)
         self.viewport().update()
 

@@ -11,6 +11,7 @@ from search_texts import Post, Query
 from reader.search.index import SearchIndex
 from reader.search.model import Form
 from reader.search.query import And, Node, Not, Or, Word
+from reader.search.ranking import TITLE_WEIGHT
 
 PAGE = 20
 SPACE, LINE_END = "\u2581", "\u2582"
@@ -89,7 +90,7 @@ class Tantivy:
     """tantivy over bigrams with positions that are cut in Python.
 
     A word is a phrase of its bigrams, one character is any bigram that begins with it; the last
-    character of a line is a bigram of its own. Titles count twice, as in Keisen.
+    character of a line is a bigram of its own. Titles count as much more as in Keisen.
     """
 
     name = "tantivy"
@@ -161,7 +162,7 @@ class Tantivy:
     def _word(self, word: str) -> Any:
         occur, made = self._tantivy.Occur, self._tantivy.Query
         fields = [
-            (occur.Should, made.boost_query(self._in("title", word), 2.0)),
+            (occur.Should, made.boost_query(self._in("title", word), TITLE_WEIGHT)),
             (occur.Should, self._in("text", word)),
         ]
         return made.boolean_query(fields)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 ARTICLES = 150
 PAUSE_SECONDS = 0.1
 TICK_MS = 4
+TYPED = "電力 推論コスト データセンター投資 after:2025-10 -広告 グーグル"
+KEY_SECONDS = 0.07
 
 
 def main() -> None:
@@ -64,7 +66,7 @@ def _first_index(workspace: "Workspace", started: float) -> dict[str, float]:
     ticker.start()
     wait(lambda: session.settled and not session.refreshing)
     ended = time.time() - started
-    wait(lambda: all(row.built for row in session.rows))
+    wait(lambda: all(row.indexed for row in session.rows))
     return {
         "index": ended,
         "gap": max(after - before for before, after in pairwise(ticks)) * 1000,
@@ -102,7 +104,36 @@ def _reading(workspace: "Workspace", started: float) -> dict[str, float]:
         "median": statistics.median(times),
         "p95": times[int(len(times) * 0.95)],
         "slowest": times[-1],
+        "key": _typing(workspace),
     }
+
+
+def _typing(workspace: "Workspace") -> float:
+    """The longest time in milliseconds that a key waits, while results and completions arrive."""
+    from functools import partial
+
+    from PySide6.QtCore import QCoreApplication, QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+
+    field, slowest, typed = workspace.bar.search.field, 0.0, ""
+    field.setFocus()
+    library = workspace.session.library
+    assert library
+    library.search("電力")  # as the window does before anybody types
+    for sign in TYPED:
+        ready = time.perf_counter() + KEY_SECONDS
+        while time.perf_counter() < ready:
+            began = time.perf_counter()
+            QCoreApplication.processEvents()
+            slowest = max(slowest, time.perf_counter() - began)
+            time.sleep(0.0005)
+        began = time.perf_counter()
+        key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, sign)
+        QCoreApplication.postEvent(field, key)
+        typed += sign
+        wait(partial(lambda text: field.text() == text, typed))
+        slowest = max(slowest, time.perf_counter() - began)
+    return slowest * 1000
 
 
 if __name__ == "__main__":
