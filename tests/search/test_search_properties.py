@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from reader.search import index as index_module
+from reader.search import snapshot as snapshot_module
+from reader.search import sorting
 from reader.search.aliases import Aliases, Group
 from reader.search.index import SearchIndex
 from reader.search.model import Form
@@ -129,7 +131,14 @@ def test_a_typed_query_finds_what_reading_finds(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index_module, "MANY_SEGMENTS", 2)
-        snapshot, posts = index_of(tmp_path_factory.mktemp("index"), batches)
+        # Short as they are, the texts go every way that long ones go.
+        patch.setattr(sorting, "_FREQUENT", 64)
+        patch.setattr(snapshot_module, "_FEW", 2)
+        check_queries(tmp_path_factory.mktemp("index"), batches, typed)
+
+
+def check_queries(folder: Path, batches: Sequence[Sequence[object]], typed: Sequence[str]) -> None:
+    snapshot, posts = index_of(folder, batches)
     around = Around(posts, snapshot.document_keys.tolist())
     for text in typed:
         query = parse(text, ALIASES).query
