@@ -4,6 +4,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from driving import opened_window, picture, sample_copy, settle, wait_until
@@ -62,6 +63,7 @@ def _views(window: MainWindow, workspace: Workspace, out: Path) -> None:
     _edit_first(workspace)
     _in_both(window, out, "note")
     workspace.reading.editor.finish()
+    _search_views(window, workspace, out)
     workspace.bar.search.set_query("存在しない言葉")
     wait_until("no hits", lambda: not workspace.list.list.posts.posts())
     _in_both(window, out, "no-hits")
@@ -71,6 +73,32 @@ def _views(window: MainWindow, workspace: Workspace, out: Path) -> None:
     _in_both(window, out, "long-title")
     workspace.show_problems()
     _in_both(window, out, "problems", workspace.problems_dialog)
+
+
+def _shows(workspace: Workspace, query: str) -> bool:
+    return workspace.list.shown_query == query
+
+
+def _search_views(window: MainWindow, workspace: Workspace, out: Path) -> None:
+    for name, query in (
+        ("results", "推論 (グーグル OR サーバー OR 億ドル) after:2025-10 -広告"),
+        ("query-error", "推論 date:きのう (コスト"),
+    ):
+        workspace.bar.search.set_query(query)
+        wait_until(name, partial(_shows, workspace, query))
+        _choose(workspace, SHOWPIECE)
+        _in_both(window, out, name)
+    workspace.reading.find_in_post()
+    workspace.reading.finding.bar.field.insert("億ドル")
+    settle(600)
+    _in_both(window, out, "find")
+    workspace.reading.finding.bar.close_bar()
+    workspace.show_palette()
+    settle(300)
+    workspace.palette_.field.setText("電力")
+    settle(400)
+    _in_both(window, out, "names")
+    workspace.palette_.hide()
 
 
 def _in_both(window: MainWindow, out: Path, name: str, widget: object = None) -> None:

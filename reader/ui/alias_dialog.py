@@ -82,6 +82,8 @@ class AliasDialog(QDialog):
         )
 
     def _failed(self, error: Exception) -> None:
-        known = error if isinstance(error, UserError) else UserError("write-failed")
-        self.trouble.setText(str(message(known.key, self._lang, **known.facts)))
+        if not isinstance(error, UserError):
+            self._session.failed.emit(error)
+            return
+        self.trouble.setText(str(message(error.key, self._lang, **error.facts)))
         self.trouble.show()

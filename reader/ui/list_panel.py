@@ -98,6 +98,11 @@ class ListPanel(QWidget):
         self.facets.set_tokens(tokens)
         self.chips.set_tokens(tokens)
 
+    @property
+    def shown_query(self) -> str:
+        """The query whose result is shown, or an empty string."""
+        return self._result.query if self._result else ""
+
     def total(self) -> str:
         """The number of posts as the header shows it."""
         return self._total.text()

@@ -19,6 +19,7 @@ from reader.ui.theme import LIGHT, Tokens, interface_font
 Span = tuple[int, int]
 CACHED_LAYOUTS = 120
 ELLIPSIS = "…"
+BEFORE_MARK = 9
 
 
 class PostDelegate(QStyledItemDelegate):
@@ -68,6 +69,8 @@ class PostDelegate(QStyledItemDelegate):
         )  # fmt: skip
         text, marks = snippet_of(entry)
         notes = entry.hit.notes if entry.hit else ()
+        if notes:
+            text, marks = from_first_mark(text, marks)
         self._paint_text(
             painter, text, self._text, (left, area.top() + 36, width), 1 if notes else 2, marks,
             self._tokens.color("soft"),
@@ -165,6 +168,14 @@ def snippet_of(entry: Entry) -> tuple[str, tuple[Span, ...]]:
         marks += [(start + len(text), end + len(text)) for start, end in snippet.marks]
         text += snippet.text
     return text, tuple(marks)
+
+
+def from_first_mark(text: str, marks: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    """The text from a little before its first mark, for where there is one line only."""
+    start = marks[0][0] - BEFORE_MARK if marks else 0
+    if start <= 1:
+        return text, marks
+    return ELLIPSIS + text[start:], _moved(marks, 1 - start)
 
 
 def note_line(note: NoteHit) -> tuple[str, tuple[Span, ...]]:

@@ -10,7 +10,7 @@ from reader.library import Expansion, Facets, Hint, Notice, SearchResult
 from reader.search.model import NoteHit, Snippet
 from reader.ui.chips import Chips
 from reader.ui.facets import FacetStrip
-from reader.ui.post_delegate import note_line
+from reader.ui.post_delegate import from_first_mark, note_line
 from reader.ui.theme import DARK
 
 ALIAS = Expansion("alias", "グーグル", ("Google", "Alphabet"), True, 3, 7)
@@ -178,3 +178,14 @@ def test_a_note_is_one_line_with_its_marks(
     text, marks = note_line(NoteHit("1", "yellow", quote, note))
     assert text == line
     assert [text[start:end] for start, end in marks] == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "shown"),
+    [("短い推論", (2, 4), "短い推論"), ("長い" * 20 + "推論", (40, 42), "…い長い長い長い長い推論")],
+)
+def test_one_line_begins_a_little_before_the_first_mark(
+    text: str, mark: tuple[int, int], shown: str
+) -> None:
+    cut, ((start, end),) = from_first_mark(text, (mark,))
+    assert (cut, cut[start:end]) == (shown, "推論")
