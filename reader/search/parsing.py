@@ -19,6 +19,7 @@ from reader.text.normal import normalise
 
 MOST_SIGNS = 10_000
 MOST_WORDS = 64
+MOST_HINTS = 20
 DEEPEST = 30
 
 STATES = {
@@ -75,7 +76,7 @@ def parse(text: str, aliases: Aliases, *, exact: bool = False) -> Parsed:
         parsed.highlights = reader.highlights()
     elif text.strip() and not parsed.hints:
         parsed.hints.append(Hint("query-nothing", 0, len(text)))
-    parsed.hints.sort(key=lambda hint: hint.start)
+    parsed.hints = sorted(parsed.hints, key=lambda hint: hint.start)[:MOST_HINTS]
     return parsed
 
 

@@ -31,6 +31,7 @@ import sys, time
 sys.path[:0] = sys.argv[3:5]
 from pathlib import Path
 import search_engines
+import reader.search.engine  # as a window has it
 from search_texts import Query
 kind = getattr(search_engines, sys.argv[1])
 query = Query("cold", ("推論コスト",))

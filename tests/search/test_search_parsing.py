@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from reader.search.aliases import Aliases, Group
 from reader.search.model import Form
-from reader.search.parsing import DEEPEST, MOST_SIGNS, MOST_WORDS, Parsed, parse, variants
+from reader.search.parsing import MOST_HINTS, MOST_SIGNS, MOST_WORDS, Parsed, parse, variants
 from reader.search.query import And, Filter, Node, Not, Or, Place, Word
 
 ALIASES = Aliases(
@@ -202,7 +202,7 @@ def test_a_query_may_be_long_and_deep() -> None:
     deep = parse("(" * 3000 + "a" + ")" * 3000, ALIASES)
     assert deep.query == word("a")
     assert {hint.key for hint in deep.hints} == {"query-deep"}
-    assert len(deep.hints) == 2 * (3000 - DEEPEST)
+    assert len(deep.hints) == MOST_HINTS
 
 
 MARKS = "'()（）\"“”-− \u3000:：.[*\\+?|^${~\n\t😀𠮷\ud800\0"
