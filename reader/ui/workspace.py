@@ -27,6 +27,7 @@ from reader.ui.top_bar import TopBar
 
 SIDEBAR_WIDTH, LIST_WIDTH = 206, 336
 SAID_MS = 6000
+MARK_MS = 250
 
 
 class Workspace(QWidget):
@@ -54,6 +55,9 @@ class Workspace(QWidget):
         self._progress: Progress | None = None
         self.problems_dialog: ProblemsDialog | None = None
         self.alias_dialog: AliasDialog | None = None
+        # Drawing the page again would make the next key wait.
+        self._mark = QTimer(self, singleShot=True, interval=MARK_MS)
+        self._mark.timeout.connect(lambda: self.reading.mark_hits(self.list.highlights.text))
         self._categories: list[tuple[str, int]] = []
         self.actions_ = make_actions(self, self._commands())
         self._add_undo_actions()
@@ -112,7 +116,7 @@ class Workspace(QWidget):
         self.list.all_wanted.connect(lambda: self.list.show_scope(Scope()))
         self.list.chips.span_wanted.connect(self.bar.search.select_span)
         self.list.save.clicked.connect(self._save_search)
-        self.list.searched.connect(lambda _: reading.mark_hits(self.list.highlights.text))
+        self.list.searched.connect(lambda _: self._mark.start())
         reading.post_opened.connect(self._opened)
         reading.history_changed.connect(self._show_history)
         reading.said.connect(self.say)
