@@ -70,9 +70,9 @@ class PostFacts:
             first, last = values
             return bool(row.day) and first <= row.day and (not last or row.day <= last)
         if wanted.name == "tag":
-            return any(_is_tag(normalise(tag), value) for tag in row.tags for value in values)
+            return any(_is_tag(_name(tag), value) for tag in row.tags for value in values)
         if wanted.name == "category":
-            return any(normalise(name) in values for name in row.categories)
+            return any(_name(name) in values for name in row.categories)
         if wanted.name == "author":
             author = normalise(row.author)
             return any(value in author for value in values)
@@ -99,6 +99,11 @@ class PostFacts:
         if any(note.annotation.state not in _UNCHANGED for note in notes):
             return True
         return bool(reading.read_hash) and self._text_hash(row) != reading.read_hash
+
+
+def _name(written: str) -> str:
+    """A name in normal form as a query can spell it: no quotation marks, one space at a time."""
+    return " ".join(normalise(written).replace('"', "").split())
 
 
 def _is_tag(tag: str, wanted: str) -> bool:

@@ -3,7 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from reader.search.grammar import QUOTES, Close, Infix, Minus, Open, tokens, without_space
+from reader.search.grammar import (
+    QUOTES,
+    Close,
+    Field,
+    Infix,
+    Minus,
+    Open,
+    Quoted,
+    tokens,
+    without_space,
+)
 
 Span = tuple[int, int]
 
@@ -11,7 +21,8 @@ Span = tuple[int, int]
 def quoted(name: str) -> str:
     """A name as it can stand in a query: in quotation marks where it would be divided."""
     plain = re.sub(f"[{QUOTES}]", "", name)
-    return f'"{plain}"' if re.search(r"[\s()（）]", plain) or plain[:1] in "-−－" else plain
+    divided = re.search(r"[\s()（）]", plain) or plain[:1] in "-−－" or plain in ("OR", "AND")
+    return f'"{plain}"' if divided else plain
 
 
 def as_typed(query: str, span: Span) -> str:
@@ -35,10 +46,31 @@ def switched_part(query: str, part: str) -> str:
     """The query with a part at its end, or without it when it has the part."""
     found = [span for span in _parts(query) if query[slice(*span)] == part]
     if not found:
-        return f"{query.rstrip()} {part}".lstrip()
+        return f"{_finished(query)} {part}".lstrip()
     for start, end in reversed(found):
         query = f"{query[:start].rstrip()} {query[end:].lstrip()}"
     return query.strip()
+
+
+def _finished(query: str) -> str:
+    """The query without what would take in a part behind it: its last quotation mark is closed."""
+    nodes = list(without_space(tokens(query)))
+    while nodes and isinstance(nodes[-1], Infix | Minus | Open | Field):
+        query = query[: nodes.pop().startchar]
+    closing = '"' if nodes and isinstance(nodes[-1], Quoted) and not nodes[-1].closed else ""
+    return query.rstrip() + closing
+
+
+def _pairs(nodes: Sequence[object]) -> frozenset[int]:
+    """The parentheses that have a partner, by identity; the others mean nothing."""
+    opened: list[int] = []
+    pairs: list[int] = []
+    for node in nodes:
+        if isinstance(node, Open):
+            opened.append(id(node))
+        elif isinstance(node, Close) and opened:
+            pairs += (opened.pop(), id(node))
+    return frozenset(pairs)
 
 
 def _parts(query: str) -> Sequence[Span]:
@@ -46,6 +78,8 @@ def _parts(query: str) -> Sequence[Span]:
     found: list[Span] = []
     depth, free, begins = 0, True, None
     nodes = list(without_space(tokens(query)))
+    pairs = _pairs(nodes)
+    nodes = [node for node in nodes if not isinstance(node, Open | Close) or id(node) in pairs]
     for at, node in enumerate(nodes):
         if isinstance(node, Open | Close):
             depth += 1 if isinstance(node, Open) else -1

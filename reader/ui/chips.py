@@ -4,16 +4,19 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reader.library import Expansion, Hint, Notice, SearchResult
 from reader.messages import message
 from reader.search.editing import as_typed, with_other_forms
 from reader.ui.flow import FlowLayout
+from reader.ui.parts import plain_label, plain_tip
 from reader.ui.theme import LIGHT, Tokens, interface_font
 
 WIDEST_CHIP, SIDES = 260, 62
 MOST_LINES = 3
+TALLEST = 140
+"""Of the chips in pixels; where there are more, they scroll."""
 
 
 class Chips(QFrame):
@@ -30,8 +33,15 @@ class Chips(QFrame):
         self._expansions: Sequence[Expansion] = ()
         self._told: tuple[Sequence[Hint], Sequence[Notice]] = (), ()
         self._tokens = LIGHT
-        self._flow = QWidget(self)
+        self._flow = QWidget()
         self._layout = FlowLayout(self._flow)
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._flow)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._flow.setAutoFillBackground(False)
         self.chips: list[QPushButton] = []
         self.hints = QLabel(self)
         self.hints.setObjectName("hints")
@@ -42,10 +52,10 @@ class Chips(QFrame):
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
         self.hints.linkActivated.connect(self._choose_span)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(14, 5, 12, 5)
         column.setSpacing(2)
-        column.addWidget(self._flow)
+        column.addWidget(self._scroll)
         column.addWidget(self.hints)
         self.hide()
 
@@ -62,7 +72,8 @@ class Chips(QFrame):
         self._query = result.query
         if result.expansions != self._expansions:
             self._show_chips(result.expansions)
-        self._flow.setVisible(bool(result.expansions))
+        self._scroll.setVisible(bool(result.expansions))
+        self._fit()
         self._told = result.hints, result.warnings
         self._show_hints(*self._told)
         self.setVisible(bool(result.expansions or result.hints or result.warnings))
@@ -72,12 +83,19 @@ class Chips(QFrame):
         if event.oldSize().width() != event.size().width():
             for chip, expansion in zip(self.chips, self._in_order(), strict=True):
                 self._label(chip, expansion)
+            self._fit()
+
+    def _fit(self) -> None:
+        margins = self._column.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        self._scroll.setFixedHeight(min(self._layout.heightForWidth(width), TALLEST))
 
     def _in_order(self) -> list[Expansion]:
         return sorted(self._expansions, key=lambda one: one.kind)
 
     def _show_chips(self, expansions: Sequence[Expansion]) -> None:
         self._expansions = expansions
+        focused = next((at for at, chip in enumerate(self.chips) if chip.hasFocus()), None)
         while item := self._layout.takeAt(0):
             old = item.widget()
             if old:
@@ -88,10 +106,16 @@ class Chips(QFrame):
         for one in self._in_order():
             name = names.pop(one.kind, "")
             if name:
-                self._layout.addWidget(QLabel(name, self._flow))
+                self._add(QLabel(name, self._flow))
             self.chips.append(self._chip(one))
-            self._layout.addWidget(self.chips[-1])
+            self._add(self.chips[-1])
         self._flow.updateGeometry()
+        if focused is not None and focused < len(self.chips):
+            self.chips[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self, widget: QWidget) -> None:
+        self._layout.addWidget(widget)
+        widget.show()  # what is hidden takes no room in the flow
 
     def _chip(self, expansion: Expansion) -> QPushButton:
         chip = QPushButton(self._flow)
@@ -109,11 +133,11 @@ class Chips(QFrame):
         text = expansion.term + sign + ", ".join(expansion.forms)
         room = min(WIDEST_CHIP, self.width()) - SIDES
         shown = QFontMetrics(chip.font()).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        chip.setText(f"{shown} ×" if expansion.on else shown)
+        chip.setText(plain_label(f"{shown} ×" if expansion.on else shown))
         tip = self.tr("{0}\n押すと書いたとおりにさがします")
         if not expansion.on:
             tip = self.tr("{0}\n押すとほかの書き方もさがします")
-        chip.setToolTip(tip.format(text))
+        chip.setToolTip(plain_tip(tip.format(text)))
         chip.setAccessibleName(text)
 
     def _switch(self, expansion: Expansion, *_: bool) -> None:
@@ -137,4 +161,4 @@ class Chips(QFrame):
             lines[MOST_LINES:] = [self.tr("ほか {0} 件").format(more)]
         self.hints.setVisible(bool(lines))
         self.hints.setText("<br>".join(lines))
-        self.hints.setToolTip("\n".join(map(str, told)))
+        self.hints.setToolTip(plain_tip("\n".join(map(str, told))))

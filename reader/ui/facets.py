@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from reader.library import Facets, SearchResult
 from reader.search.editing import parts_of, quoted, switched_part
-from reader.ui.parts import link_button
+from reader.ui.parts import link_button, plain_label, plain_tip
 from reader.ui.theme import LIGHT, Tokens, interface_font
 
 Counts = Sequence[tuple[str, int]]
@@ -88,7 +88,9 @@ class MonthBars(QWidget):
         """Show other counts."""
         self._bars = _bars(months)
         self._active = {month for month, _ in self._bars if is_active(_date_part(month))}
-        self._pointed = -1
+        held = self._active if self.hasFocus() else ()
+        places = (place for place, (month, _) in enumerate(self._bars) if month in held)
+        self._pointed = next(places, -1)
         self.setVisible(bool(months))
         self.updateGeometry()
         self.update()
@@ -136,8 +138,9 @@ class MonthBars(QWidget):
         self._point(-1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._point(self._place(event.position().x()))
-        self._choose()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._point(self._place(event.position().x()))
+            self._choose()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -163,7 +166,7 @@ class MonthBars(QWidget):
             self.update()
 
     def _choose(self) -> None:
-        if 0 <= self._pointed < len(self._bars):
+        if 0 <= self._pointed < len(self._bars) and self._bars[self._pointed][1]:
             self.part_chosen.emit(_date_part(self._bars[self._pointed][0]))
 
     def _tip(self) -> str:
@@ -213,20 +216,24 @@ class NamesLine(QWidget):
     def _fill(self) -> None:
         """Give the buttons the first names that fit side by side."""
         room = self.width() - 90
+        held = next((one.property("name") for one in self.buttons if one.hasFocus()), None)
         for place, button in enumerate(self.buttons):
             fits = place < len(self._counts)
             if fits:
                 name, count = self._counts[place]
                 metrics = button.fontMetrics()
-                shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, 150)
-                button.setText(f"{shown} {count:,}")
+                line = " ".join(name.split())
+                shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, 150)
+                button.setText(plain_label(f"{shown} {count:,}"))
                 room -= metrics.horizontalAdvance(button.text()) + 18
                 fits = room > 0 or place == 0
             if fits:
-                button.setToolTip(f"{name} {count:,}")
+                button.setToolTip(plain_tip(f"{name} {count:,}"))
                 button.setProperty("name", name)
                 self._mark(button, active=self._is_active(self._part(name)))
             button.setVisible(fits)
+            if fits and held == name:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
         shown_now = sum(not button.isHidden() for button in self.buttons)
         self.more.setVisible(len(self._counts) > shown_now)
 
@@ -239,7 +246,7 @@ class NamesLine(QWidget):
     def _fill_menu(self) -> None:
         self._menu.clear()
         for name, count in self._counts[:200]:
-            action = self._menu.addAction(f"{name}  {count:,}")
+            action = self._menu.addAction(plain_label(f"{name}  {count:,}"))
             action.setCheckable(True)
             action.setChecked(self._is_active(self._part(name)))
             action.triggered.connect(partial(self._choose, name))
@@ -259,16 +266,17 @@ def _bars(months: Counts) -> list[tuple[str, int]]:
     counts = dict(months)
     if not counts:
         return []
-    every: list[str] = []
-    month, last = min(counts), max(counts)
-    while month <= last:
-        every.append(month)
-        year, number = int(month[:4]), int(month[5:])
-        month = f"{year + number // 12:04}-{number % 12 + 1:02}"
-    shown = every[-MOST_MONTHS:]
-    before = sum(counts.get(month, 0) for month in every[:-MOST_MONTHS])
-    bars = [(month, counts.get(month, 0)) for month in shown]
-    return [(f"..{every[-MOST_MONTHS - 1]}", before), *bars] if before else bars
+    shown = [max(counts)]
+    while len(shown) < MOST_MONTHS and shown[-1] > min(counts):
+        shown.append(_month_before(shown[-1]))
+    bars = [(month, counts.get(month, 0)) for month in reversed(shown)]
+    before = sum(count for month, count in months if month < shown[-1])
+    return [(f"..{_month_before(shown[-1])}", before), *bars] if before else bars
+
+
+def _month_before(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:]) - 1
+    return f"{year:04}-{number:02}" if number else f"{year - 1:04}-12"
 
 
 def _date_part(month: str) -> str:

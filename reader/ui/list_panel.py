@@ -115,7 +115,7 @@ class ListPanel(QWidget):
 
     def show_query(self, query: str) -> None:
         """Show the posts that hold every word of the query, or all when it is empty."""
-        if query.strip() != self.wanted.query.strip():
+        if query.rstrip() != self.wanted.query.rstrip():
             self._want(Wanted(self.wanted.scope, query, self.wanted.sort))
 
     def show_sort(self, sort: Sort) -> None:
@@ -168,7 +168,7 @@ class ListPanel(QWidget):
         self._session.failed.emit(error)
 
     def _say_nothing_found(self, result: SearchResult) -> None:
-        if result.hints:
+        if result.hints and self.wanted.scope == Scope():
             told = message(result.hints[0].key, self._lang, **result.hints[0].facts)
             self.empty.say(told.text, told.next_step)
             return

@@ -1,6 +1,7 @@
 """Small widgets that several views share."""
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -26,6 +27,16 @@ def link_button(text: str, parent: QWidget) -> QPushButton:
     return button
 
 
+def plain_tip(text: str) -> str:
+    """A tip that shows a text as it stands: Qt takes what looks like markup for markup."""
+    return f"<p style='white-space: pre-wrap'>{escape(text)}</p>"
+
+
+def plain_label(text: str) -> str:
+    """A text for a button or a menu, where a single & would name a key."""
+    return text.replace("&", "&&")
+
+
 def icon_button(name: str, label: str, parent: QWidget) -> QToolButton:
     """A square button with a line icon; its label is spoken and shown as a tip."""
     button = QToolButton(parent)
@@ -45,6 +56,7 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self._text = QLabel(self)
         self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = link_button("", self)
         self._close = QToolButton(self)
@@ -111,6 +123,7 @@ class EmptyState(QWidget):
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
             column.addWidget(label)
         column.addSpacing(6)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -154,6 +167,7 @@ class StatusBar(QFrame):
         self._cancel = link_button(self.tr("中止"), self)
         self._cancel.clicked.connect(self.cancelled)
         self.note = QLabel(self)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
         self._local = QLabel(self.tr("オフライン · ローカル保存"), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QPainter,
     QPen,
     QTextCharFormat,
@@ -79,7 +80,10 @@ class PostDelegate(QStyledItemDelegate):
             self._paint_note(painter, notes[0], (left, area.top() + 56, width))
         painter.setFont(self._facts)
         painter.setPen(self._tokens.color("muted"))
-        painter.drawText(QRectF(left, area.top() + 77, width, 16), self.facts(entry))
+        facts = QFontMetrics(self._facts).elidedText(
+            self.facts(entry), Qt.TextElideMode.ElideRight, width
+        )
+        painter.drawText(QRectF(left, area.top() + 77, width, 16), facts)
         painter.restore()
 
     def facts(self, entry: Entry) -> str:
@@ -107,7 +111,7 @@ class PostDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(left, top, 3, 18), color)
         color.setAlphaF(0.16)
         painter.fillRect(QRect(left + 3, top, width - 3, 18), color)
-        text, marks = note_line(note)
+        text, marks = from_first_mark(*note_line(note))
         place = left + 9, top + 1, width - 14
         ink = self._tokens.color("ink")
         self._paint_text(painter, text, self._facts, place, 1, marks, ink)
@@ -198,11 +202,13 @@ def elided(
     text: str, font: QFont, width: int, lines: int, marks: Sequence[Span], mark: QTextCharFormat
 ) -> QTextLayout:
     """A laid out text of at most `lines` lines that ends in … where it was cut."""
+    text = text[: lines * width + 1]  # there is room for no more, however long a note is
     layout, end = _laid_out(text, font, width, lines, marks, mark)
     if end < _utf16_length(text):
         kept = text.encode("utf-16-le", "surrogatepass")[: 2 * max(0, end - 1)]
         cut = kept.decode("utf-16-le", "ignore") + ELLIPSIS
-        layout, _ = _laid_out(cut, font, width, lines, marks, mark)
+        seen = [(start, min(stop, len(cut) - 1)) for start, stop in marks if start < len(cut) - 1]
+        layout, _ = _laid_out(cut, font, width, lines, seen, mark)
     return layout
 
 

@@ -16,6 +16,7 @@ from reader.catalog.store import PostRow
 from reader.notes.model import ReadingState
 from reader.search.model import Hit
 from reader.ui.entry import ENTRY, Entry
+from reader.ui.parts import plain_tip
 from reader.ui.post_delegate import PostDelegate
 from reader.ui.theme import Tokens
 
@@ -43,7 +44,7 @@ class PostListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.title}\n{row.path}"
+            return plain_tip(f"{row.title}\n{row.path}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
         return self.entry(row) if role == ENTRY else None

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from reader.collection.post import Problem
 from reader.messages import message
+from reader.ui.parts import plain_tip
 
 PATH = int(Qt.ItemDataRole.UserRole)
 
@@ -60,7 +61,7 @@ class ProblemsDialog(QDialog):
             item.setData(0, PATH, problem.path)
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
             for place in (0, 2):
-                item.setToolTip(place, item.text(place))
+                item.setToolTip(place, plain_tip(item.text(place)))
             tree.addTopLevelItem(item)
         tree.setColumnWidth(0, 320)
         tree.setColumnWidth(1, 48)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.notes.model import SavedSearch
+from reader.ui.parts import plain_tip
 from reader.ui.theme import LIGHT, Tokens, interface_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -72,11 +73,9 @@ class SidebarModel(QAbstractListModel):
             return line
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.text if line.count is None else f"{line.text} {line.count:,}"
-        return (
-            line.text
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
-            else None
-        )
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(line.text)
+        return line.text if role == Qt.ItemDataRole.DisplayRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         line = self._lines[index.row()] if index.isValid() else Line("")

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reader.ui.icons import logo
-from reader.ui.parts import Banner
+from reader.ui.parts import Banner, plain_label, plain_tip
 from reader.ui.theme import Tokens, interface_font, title_font
 
 WIDTH = 620
@@ -68,8 +68,8 @@ class WelcomeView(QWidget):
         if folders:
             self._recent_rows.addWidget(QLabel(self.tr("最近ひらいたもの"), self._recent))
         for folder in folders[:6]:
-            button = QPushButton(f"{folder.name}　{folder}", self._recent)
-            button.setToolTip(str(folder))
+            button = QPushButton(plain_label(f"{folder.name}　{folder}"), self._recent)
+            button.setToolTip(plain_tip(str(folder)))
             button.clicked.connect(lambda _=False, path=folder: self.folder_chosen.emit(path))
             self._recent_rows.addWidget(button)
 

@@ -149,7 +149,7 @@ Press to search the other forms too</translation>
     <name>FacetStrip</name>
     <message>
         <source>分類</source>
-        <translation>Categories</translation>
+        <translation>Category</translation>
     </message>
     <message>
         <source>タグ</source>
@@ -668,7 +668,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>分類</source>
-        <translation>Categories</translation>
+        <translation>Category</translation>
     </message>
     <message>
         <source>著者</source>

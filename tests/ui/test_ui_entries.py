@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -10,9 +10,9 @@ from reader.catalog.store import PostRow
 from reader.notes.model import ReadingState
 from reader.search.model import Hit, NoteHit, Snippet
 from reader.ui.entry import Entry
-from reader.ui.post_delegate import PostDelegate, snippet_of
+from reader.ui.post_delegate import PostDelegate, elided, snippet_of
 from reader.ui.post_list import PostListModel
-from reader.ui.theme import DARK, LIGHT, Tokens
+from reader.ui.theme import DARK, LIGHT, Tokens, interface_font
 
 ROW = PostRow(
     1, "a", "a.md", "電力の契約", "2026-01-02", "2026-01-02", 9.0, (), (), "", "抜粋", True, True
@@ -87,6 +87,22 @@ def test_snippets_follow_each_other_with_their_marks() -> None:
 @pytest.mark.parametrize("hit", [None, NOTED])
 def test_without_snippets_the_excerpt_is_shown(hit: Hit | None) -> None:
     assert snippet_of(entry(hit)) == ("抜粋", ())
+
+
+def test_the_match_of_a_long_note_is_in_view(ground: QWidget, delegate: PostDelegate) -> None:
+    note = Snippet("前" * 500 + "推論" + "後" * 500, ((500, 502),))
+    hit = Hit("a", 1.0, notes=(NoteHit("n", "pink", Snippet("費用", ()), note),))
+    assert LIGHT.hit in colors(painted(ground, delegate, hit), 56, 74)
+
+
+def test_what_is_cut_off_is_not_marked() -> None:
+    mark = QTextCharFormat()
+    layout = elided("電力" * 50, interface_font(14), 100, 1, [(0, 2), (80, 90)], mark)
+    shown = layout.text()
+    assert shown.endswith("…")
+    assert [one.start + one.length for one in layout.formats()] == [2]
+    whole = elided("電力" * 50, interface_font(14), 100, 1, [(0, 100)], mark)
+    assert whole.formats()[0].length == len(shown) - 1
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)

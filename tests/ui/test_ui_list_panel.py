@@ -180,6 +180,21 @@ def test_nothing_found_names_the_next_step(
     assert panel.total() == "0 件"
 
 
+def test_nothing_found_in_a_scope_leads_out_of_it_whatever_else_is_told(
+    qtbot: QtBot, panel: ListPanel
+) -> None:
+    panel.show_scope(Scope("starred"))
+    search(qtbot, panel, "電力 欄:話")
+    assert panel.empty.title() == "「電力 欄:話」は見つかりません"
+    with qtbot.waitSignal(panel.all_wanted):
+        panel.empty.act()
+
+
+def test_a_space_before_the_query_moves_its_hints(qtbot: QtBot, panel: ListPanel) -> None:
+    assert search(qtbot, panel, "電力 date:きのう").hints[0].start == 8
+    assert search(qtbot, panel, "  電力 date:きのう").hints[0].start == 10
+
+
 def test_hits_are_ordered_by_relevance_or_by_date(qtbot: QtBot, panel: ListPanel) -> None:
     search(qtbot, panel, "電力")
     assert shown(panel)[0] == OLDEST

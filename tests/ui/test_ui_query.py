@@ -148,6 +148,71 @@ def test_a_bar_is_chosen_by_mouse_and_by_keys(qtbot: QtBot, facets: FacetStrip) 
     assert heard.args == ["推論 date:2025-11"]
 
 
+def test_a_name_is_shown_as_it_is_written(facets: FacetStrip) -> None:
+    found = Facets(tags=(("R&D", 2), ("一\n二", 1)))
+    facets.show_result(replace(RESULT, query="推論", facets=found))
+    first, second = facets.tags.buttons[:2]
+    assert (first.text(), first.shortcut().isEmpty()) == ("R&&D 2", True)
+    assert second.text() == "一 二 1"
+    facets.show_result(replace(RESULT, facets=Facets(tags=(("<img src=x>", 1),))))
+    assert "&lt;img" in first.toolTip()
+
+
+def test_a_name_keeps_the_keyboard_when_it_moves(facets: FacetStrip) -> None:
+    tags = tuple((f"名{n}", 9 - n) for n in range(3))
+    facets.show_result(replace(RESULT, query="推論", facets=Facets(tags=tags)))
+    facets.show()
+    facets.tags.buttons[2].setFocus()
+    facets.show_result(replace(RESULT, query="推論 tag:名2", facets=Facets(tags=tags)))
+    assert [button.hasFocus() for button in facets.tags.buttons[:3]] == [True, False, False]
+
+
+def test_a_month_without_posts_and_the_right_button_choose_nothing(
+    qtbot: QtBot, facets: FacetStrip
+) -> None:
+    months = (("2025-11", 3), ("2026-01", 1))
+    facets.show_result(replace(RESULT, query="推論", facets=Facets(months=months)))
+    facets.show()
+    with qtbot.assertNotEmitted(facets.query_wanted):
+        QTest.mouseClick(facets.months, Qt.MouseButton.LeftButton, pos=QPoint(40, 20))
+        QTest.mouseClick(facets.months, Qt.MouseButton.RightButton, pos=QPoint(10, 20))
+
+
+def test_a_month_is_let_go_with_the_key_that_chose_it(qtbot: QtBot, facets: FacetStrip) -> None:
+    months = Facets(months=(("2025-11", 3),))
+    facets.show_result(replace(RESULT, query="推論", facets=months))
+    facets.show()
+    facets.months.setFocus()
+    facets.show_result(replace(RESULT, query="推論 date:2025-11", facets=months))
+    with qtbot.waitSignal(facets.query_wanted) as heard:
+        QTest.keyClick(facets.months, Qt.Key.Key_Return)
+    assert heard.args == ["推論"]
+
+
+def test_a_date_far_away_is_one_bar_with_all_before_the_last(facets: FacetStrip) -> None:
+    months = (("1000-01", 2), ("9998-12", 1))
+    facets.show_result(replace(RESULT, facets=Facets(months=months)))
+    bars = facets.months.bars()
+    assert (len(bars), bars[0], bars[-1]) == (25, ("date:..9996-12", 2), ("date:9998-12", 1))
+
+
+def test_very_many_chips_scroll(chips: Chips) -> None:
+    many = tuple(replace(VARIANT, term=f"サーバー{n}", start=n) for n in range(60))
+    chips.show_result(replace(RESULT, expansions=(VARIANT,)))
+    one = chips.sizeHint().height()
+    chips.show_result(replace(RESULT, expansions=many))
+    assert len(chips.chips) == 60
+    assert one < chips.sizeHint().height() < 200
+
+
+def test_a_chip_keeps_the_keyboard_when_it_is_switched(chips: Chips) -> None:
+    chips.show_result(replace(RESULT, expansions=(ALIAS, VARIANT)))
+    chips.chips[1].setFocus()
+    off = replace(VARIANT, on=False, start=9, end=13)
+    chips.show_result(replace(RESULT, expansions=(ALIAS, off)))
+    assert chips.chips[1].hasFocus()
+
+
 def test_without_a_search_there_are_no_facets(facets: FacetStrip) -> None:
     facets.show_result(None)
     assert facets.isHidden()
