@@ -11,7 +11,8 @@ from reader.library.model import Completion
 from reader.library.shelf import Shelf
 from reader.search.aliases import Aliases
 from reader.search.editing import quoted
-from reader.search.grammar import FIELDS, QUOTES, field_of
+from reader.search.grammar import FIELDS, field_of
+from reader.search.model import QUOTES
 from reader.search.parsing import COLOR_NAMES, STATES
 from reader.text.normal import normalise
 

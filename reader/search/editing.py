@@ -1,19 +1,12 @@
-"""Changes to the text of a query: what chips and facets do to it."""
+"""Changes to the text of a query: what chips and facets do to it.
+
+The grammar is imported late: the window starts without Whoosh.
+"""
 
 import re
 from collections.abc import Sequence
 
-from reader.search.grammar import (
-    QUOTES,
-    Close,
-    Field,
-    Infix,
-    Minus,
-    Open,
-    Quoted,
-    tokens,
-    without_space,
-)
+from reader.search.model import QUOTES
 
 Span = tuple[int, int]
 
@@ -54,6 +47,8 @@ def switched_part(query: str, part: str) -> str:
 
 def _finished(query: str) -> str:
     """The query without what would take in a part behind it: its last quotation mark is closed."""
+    from reader.search.grammar import Field, Infix, Minus, Open, Quoted, tokens, without_space
+
     nodes = list(without_space(tokens(query)))
     while nodes and isinstance(nodes[-1], Infix | Minus | Open | Field):
         query = query[: nodes.pop().startchar]
@@ -63,6 +58,8 @@ def _finished(query: str) -> str:
 
 def _pairs(nodes: Sequence[object]) -> frozenset[int]:
     """The parentheses that have a partner, by identity; the others mean nothing."""
+    from reader.search.grammar import Close, Open
+
     opened: list[int] = []
     pairs: list[int] = []
     for node in nodes:
@@ -75,6 +72,8 @@ def _pairs(nodes: Sequence[object]) -> frozenset[int]:
 
 def _parts(query: str) -> Sequence[Span]:
     """Where the words of a query stand, with their fields; no others than those demanded."""
+    from reader.search.grammar import Close, Infix, Minus, Open, tokens, without_space
+
     found: list[Span] = []
     depth, free, begins = 0, True, None
     nodes = list(without_space(tokens(query)))

@@ -7,6 +7,8 @@ from typing import Any
 from whoosh.qparser import QueryParser, plugins, syntax
 from whoosh.qparser.taggers import RegexTagger
 
+from reader.search.model import QUOTES
+
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "題", "題名", "タイトル"),
     "text": ("text", "本文"),
@@ -23,7 +25,6 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """The names of each field: the first one is English, the second is shown in Japanese."""
 
-QUOTES = '"“”„＂'
 _FIELD_OF = {name: field for field, names in FIELDS.items() for name in names}
 _NAMES = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
 _INSIDE = r"[^\s()（）]"

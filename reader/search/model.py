@@ -2,6 +2,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+QUOTES = '"“”„＂'
+"""What stands around a phrase in a query, in any pairing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:

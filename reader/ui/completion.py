@@ -28,6 +28,7 @@ from reader.ui.theme import LIGHT, Tokens, interface_font
 Index = QModelIndex | QPersistentModelIndex
 CHOICE = int(Qt.ItemDataRole.UserRole)
 ROW, MOST_ROWS, MARGIN = 28, 12, 4
+HEADING = "heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Choice:
     """A line of the list under the field.
 
     `text` replaces the query from `start` to `end`, in code points; `ends_word` puts a space after
-    it. A choice with an `action` does something else.
+    it. A choice with an `action` does something else; HEADING only names those below it.
     """
 
     label: str
@@ -72,6 +73,11 @@ class ChoiceModel(QAbstractListModel):
             return " ".join(part for part in (choice.label, choice.kind, count) if part)
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and self.choices[index.row()].action != HEADING:
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
+
     def show(self, choices: Sequence[Choice]) -> None:
         """Offer other choices."""
         self.beginResetModel()
@@ -93,6 +99,9 @@ class ChoiceDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         choice: Choice = index.data(CHOICE)
         area: QRect = option.rect
+        if choice.action == HEADING:
+            self._paint_heading(painter, area, choice)
+            return
         state: QStyle.StateFlag = option.state
         tokens = self.tokens
         painter.save()
@@ -114,6 +123,12 @@ class ChoiceDelegate(QStyledItemDelegate):
         elided = painter.fontMetrics().elidedText(choice.label, Qt.TextElideMode.ElideRight, room)
         painter.drawText(inner, middle, elided)
         painter.restore()
+
+    def _paint_heading(self, painter: QPainter, area: QRect, choice: Choice) -> None:
+        painter.setFont(self._kind)
+        painter.setPen(self.tokens.color("muted"))
+        place = area.adjusted(13, 0, -13, -4)
+        painter.drawText(place, Qt.AlignmentFlag.AlignBottom, choice.label)
 
 
 class ChoiceList(QListView):
@@ -160,10 +175,14 @@ class ChoiceList(QListView):
 
     def move_by(self, step: int) -> None:
         """Choose the next or previous line; above the first one nothing is chosen."""
-        count = self.offers.rowCount()
-        row = self.currentIndex().row() + step
-        row = row if -1 <= row < count else -1 if step > 0 else count - 1
-        self.setCurrentIndex(self.offers.index(row) if row >= 0 else QModelIndex())
+        rows = [row for row, choice in enumerate(self.offers.choices) if choice.action != HEADING]
+        stops, row = [-1, *rows], self.currentIndex().row()
+        at = stops.index(row) if row in stops else 0
+        self.setCurrentIndex(self.offers.index(stops[(at + step) % len(stops)]))
+
+    def choose_none(self) -> None:
+        """Let no line be marked."""
+        self.setCurrentIndex(QModelIndex())
 
     def chosen(self) -> Choice | None:
         """The choice that is marked."""
@@ -179,6 +198,8 @@ class ChoiceList(QListView):
 
     def _take(self, index: QModelIndex) -> None:
         choice: Choice | None = index.data(CHOICE)
+        if choice and choice.action == HEADING:
+            return
         self.hide()
         if choice:
             self.taken.emit(choice)

@@ -1,17 +1,17 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from reader.catalog.store import PostRow
 from reader.notes.model import SavedSearch
-from reader.ui.completion import ROW, Choice, ChoiceList
+from reader.ui.completion import HEADING, MARGIN, ROW, Choice, ChoiceList
 from reader.ui.palette_ranking import Offer, Offers
 from reader.ui.session import Session
 from reader.ui.theme import Tokens
 
-WIDTH, TOP, MOST_ROWS = 560, 90, 14
+WIDTH, TOP, MOST_ROWS = 560, 90, 16
 PAUSE_MS = 40
 
 
@@ -20,13 +20,17 @@ class Palette(QFrame):
 
     post_chosen = Signal(str)
     query_chosen = Signal(str)
+    command_chosen = Signal(str)
 
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
         self._session, self._window = session, parent
         self._actions: dict[str, QAction] = {}
-        self._offers = Offers((), (), ())
+        self._offers: Offers | None = None
+        self._shown_for: str | None = None
+        self._is_taking = self._is_composing = False
+        self._focus_before: QWidget | None = None
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(self.tr("記事、命令、検索"))
         self.field.setAccessibleName(self.tr("記事、命令、検索"))
@@ -68,7 +72,12 @@ class Palette(QFrame):
             shown = (Offer("post", row.id, row.title, row.day) for row in posts)
             return Offers(shown, commands, searches)
 
+        if self.isHidden():
+            self._focus_before = QApplication.focusWidget()
+        self._offers = self._shown_for = None
+        self._is_taking = False
         self.field.clear()
+        self._pause.stop()
         self.list.offers.show(())
         self._lay_out()
         self.show()
@@ -79,16 +88,19 @@ class Palette(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if isinstance(event, QInputMethodEvent):
+            self._is_composing = bool(event.preeditString())
+        if event.type() == QEvent.Type.KeyPress and not self._is_composing:
             keys: dict[int, Callable[[], object]] = {
                 Qt.Key.Key_Down: lambda: self.list.move_by(1),
                 Qt.Key.Key_Up: lambda: self.list.move_by(-1),
-                Qt.Key.Key_Return: self.list.take,
-                Qt.Key.Key_Enter: self.list.take,
+                Qt.Key.Key_Return: self._take_chosen,
+                Qt.Key.Key_Enter: self._take_chosen,
                 Qt.Key.Key_Escape: self._leave,
             }
-            if event.key() in keys:
-                keys[event.key()]()
+            do = keys.get(event.key()) if isinstance(event, QKeyEvent) else None
+            if do:
+                do()
                 return True
         return super().eventFilter(watched, event)
 
@@ -98,6 +110,8 @@ class Palette(QFrame):
 
     def _rank(self) -> None:
         written, offers = self.field.text(), self._offers
+        if offers is None:  # it is being made, and what is written then is ranked
+            return
         self._session.reads.run(
             lambda: offers.ranked(written),
             lambda found: self._show(written, found),
@@ -105,37 +119,55 @@ class Palette(QFrame):
         )
 
     def _show(self, written: str, found: Sequence[Offer]) -> None:
-        kinds = {"post": self.tr("記事"), "command": self.tr("命令"), "search": self.tr("検索")}
-        choices = [
-            Choice(one.label, one.key, 0, 0, one.detail or kinds[one.kind], action=one.kind)
-            for one in found
-        ]
+        names = {
+            "post": self.tr("記事"),
+            "command": self.tr("命令"),
+            "search": self.tr("検索"),
+        }
+        rows = [Choice(one.label, one.key, 0, 0, one.detail, action=one.kind) for one in found]
         if written.strip():
             text = self.tr("「{0}」をさがす").format(written.strip())
-            choices.append(Choice(text, written.strip(), 0, 0, kinds["search"], action="search"))
+            rows.append(Choice(text, written.strip(), 0, 0, action="search"))
+        choices: list[Choice] = []
+        for row in rows:
+            if row.action in names:
+                choices.append(Choice(names.pop(row.action), "", 0, 0, action=HEADING))
+            choices.append(row)
+        self._shown_for = written
         self.list.offers.show(choices)
         self.list.setVisible(bool(choices))
         self.list.move_by(1)
         self._lay_out()
+        if self._is_taking:
+            self._take_chosen()
 
     def _lay_out(self) -> None:
         window = self._window
         rows = min(self.list.offers.rowCount(), MOST_ROWS)
+        self.list.setFixedHeight(rows * ROW + 2 * MARGIN)
         wide = min(WIDTH, window.width() - 40)
-        tall = 34 + 18 + (rows * ROW + 14 if rows else 0)
-        self.setGeometry(QRect((window.width() - wide) // 2, TOP, wide, tall))
+        place = QRect((window.width() - wide) // 2, TOP, wide, self.sizeHint().height())
+        self.setGeometry(place)
+
+    def _take_chosen(self) -> None:
+        """Take the chosen line, as soon as the list is that of what is written."""
+        self._is_taking = self._shown_for != self.field.text()
+        if not self._is_taking:
+            self.list.take()
 
     def _leave(self) -> None:
+        if self._focus_before:
+            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.hide()
-        self._window.setFocus()
 
     def _take(self, choice: Choice) -> None:
-        self.hide()
+        self._leave()
         if choice.action == "post":
             self.post_chosen.emit(choice.text)
         elif choice.action == "search":
             self.query_chosen.emit(choice.text)
         elif choice.text in self._actions:
+            self.command_chosen.emit(choice.text)
             self._actions[choice.text].trigger()
 
 

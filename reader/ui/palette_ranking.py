@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Literal
-
-from rapidfuzz import fuzz, process
 
 from reader.text.normal import normalise
 
 MOST = {"post": 8, "command": 6, "search": 4}
 LIKE_ENOUGH = 70.0
 """How alike two names are at least, of 100, where none holds every word."""
+CHUNK = 2_000
+"""Names that are compared without letting the window have its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +40,34 @@ class Offers:
             offer
             for group, names in zip(self._groups, self._names, strict=True)
             if group
-            for offer in _best(group, names, words)[: MOST[group[0].kind]]
+            for offer in _best(group, names, words)
         ]
 
 
 def _best(group: Sequence[Offer], names: Sequence[str], words: Sequence[str]) -> list[Offer]:
+    limit = MOST[group[0].kind]
     if not words:
-        return list(group)
+        return list(group[:limit])
     held = [at for at, name in enumerate(names) if all(word in name for word in words)]
     if held:
         # The earlier and the shorter first; among equals the order is that of the group.
-        held.sort(key=lambda at: (names[at].index(words[0]) > 0, len(names[at])))
-        return [group[at] for at in held]
+        order = {at: (names[at].index(words[0]) > 0, len(names[at])) for at in held}
+        return [group[at] for at in nsmallest(limit, held, key=order.__getitem__)]
     wanted = " ".join(words)
-    limit = MOST[group[0].kind]
-    alike = process.extract(
-        wanted, names, scorer=fuzz.partial_ratio, limit=limit, score_cutoff=LIKE_ENOUGH
-    )
-    return [group[at] for _, _, at in alike if len(wanted) > 1]
+    return [group[at] for at in _alike(names, wanted, limit)] if len(wanted) > 1 else []
+
+
+def _alike(names: Sequence[str], wanted: str, limit: int) -> list[int]:
+    from rapidfuzz import fuzz, process  # late: a start has no use for it
+
+    found: list[tuple[float, int]] = []
+    for start in range(0, len(names), CHUNK):
+        alike = process.extract(
+            wanted,
+            names[start : start + CHUNK],
+            scorer=fuzz.partial_ratio,
+            limit=limit,
+            score_cutoff=LIKE_ENOUGH,
+        )
+        found += [(-score, start + at) for _, score, at in alike]
+    return [at for _, at in nsmallest(limit, found)]

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -71,6 +72,20 @@ class Preferences:
     def clear_history(self, folder: Path) -> None:
         """Forget the last searches in a folder."""
         self._settings.remove(_history_key(folder))
+
+    def command_uses(self) -> dict[str, int]:
+        """How often commands were called by their names."""
+        try:
+            uses = json.loads(str(self._settings.value("command_uses", "")))
+            return {str(name): int(count) for name, count in uses.items()}
+        except (AttributeError, TypeError, ValueError):
+            return {}
+
+    def count_command(self, name: str) -> None:
+        """Remember that a command was called by its name."""
+        uses = self.command_uses()
+        uses[name] = uses.get(name, 0) + 1
+        self._settings.setValue("command_uses", json.dumps(uses))
 
     def shape(self, name: str) -> QByteArray:
         """The saved geometry of a window or splitter, empty when there is none."""

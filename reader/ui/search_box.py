@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from reader.library import Completion
@@ -13,7 +13,9 @@ from reader.ui.theme import Tokens
 TYPING_PAUSE_MS = 60
 IN_FORCE_MS = 3000
 SHOWN_HISTORY = 12
-CLEAR = "clear"
+CLEAR, RECENT = "clear", "recent"
+BY_PERSON = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ShortcutFocusReason)
+"""The window moves the focus by itself too; no list opens then."""
 
 
 class SearchBox(QFrame):
@@ -62,12 +64,16 @@ class SearchBox(QFrame):
         self._tokens: Tokens | None = None
         self._history: Sequence[str] = ()
         self._composing = False
+        self._asked: tuple[str, int] | None = None
+        self._is_to_ask = False
+        self._offered: tuple[str, int] | None = None
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._pause.timeout.connect(self._tell)
         self._in_force = QTimer(self, singleShot=True, interval=IN_FORCE_MS)
         self._in_force.timeout.connect(self.keep)
         self.field.textChanged.connect(self._typed)
         self.field.textEdited.connect(self._edited)
+        self.field.cursorPositionChanged.connect(self._moved)
         self.field.installEventFilter(self)
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -92,7 +98,7 @@ class SearchBox(QFrame):
     def set_query(self, query: str) -> None:
         """Put words into the field and search at once."""
         self.field.setText(query)
-        self.choices.hide()
+        self._close()
         self._tell()
 
     def keep(self) -> None:
@@ -119,7 +125,7 @@ class SearchBox(QFrame):
 
     def show_completions(self, query: str, cursor: int, found: Sequence[Completion]) -> None:
         """Offer ways to go on, unless the field is not any more what they were asked for."""
-        if (query, cursor) != (self.query(), self._cursor()) or not self.field.hasFocus():
+        if not (query, cursor) == self._asked == self._state() or self._composing:
             return
         kinds = {
             "field": self.tr("欄"), "tag": self.tr("タグ"), "category": self.tr("分類"),
@@ -138,36 +144,46 @@ class SearchBox(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self.field:
             return super().eventFilter(watched, event)
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.setProperty("focused", event.type() == QEvent.Type.FocusIn)
-            self.style().unpolish(self)
-            self.style().polish(self)
-            if event.type() == QEvent.Type.FocusOut:
-                self.choices.hide()
+        if isinstance(event, QFocusEvent):
+            self._show_focus(event)
+        elif event.type() == QEvent.Type.MouseButtonPress and not self.query():
+            self._offer_history()
         if isinstance(event, QInputMethodEvent):
             self._composing = bool(event.preeditString())
             if self._composing:
-                self.choices.hide()
+                self._close()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._handled(event)
         return super().eventFilter(watched, event)
 
+    def _show_focus(self, event: QFocusEvent) -> None:
+        self.setProperty("focused", event.gotFocus())
+        self.style().unpolish(self)
+        self.style().polish(self)
+        if event.lostFocus():
+            self._close()
+        elif event.reason() in BY_PERSON and not self.query():
+            self._offer_history()
+
     def _handled(self, event: QKeyEvent) -> bool:
+        if self._composing:
+            return False
         key, offering = event.key(), self.choices.isVisible()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and offering:
-            self.choices.move_by(1 if key == Qt.Key.Key_Down else -1)
+            if self._offered == self._state():
+                self.choices.move_by(1 if key == Qt.Key.Key_Down else -1)
             return True
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if offering and self.choices.take():
                 return True
             if key == Qt.Key.Key_Tab:
                 return False
-            self.choices.hide()
+            self._close()
             self._tell()
             self.keep()
             return True
         if key == Qt.Key.Key_Escape and (offering or self.query()):
-            self.choices.hide() if offering else self.clear()
+            self._close() if offering else self.clear()
             return True
         if key == Qt.Key.Key_Down:
             if self.query():
@@ -182,17 +198,32 @@ class SearchBox(QFrame):
         self._pause.start()
 
     def _edited(self, text: str) -> None:
-        if self._composing:
-            return
-        if text.strip():
-            self.completion_wanted.emit(text, self._cursor())
+        # What is offered was meant for the text as it was before.
+        self.choices.choose_none()
+        if self._composing or not text.strip():
+            self._close()
         else:
-            self.choices.hide()
+            self._asked, self._is_to_ask = self._state(), True
+
+    def _moved(self) -> None:
+        if self._asked and self._asked[0] == self.query() and self._asked != self._state():
+            self._close()
+
+    def _close(self) -> None:
+        """Offer nothing, and wait for no answer."""
+        self._asked = None
+        self.choices.hide()
+
+    def _state(self) -> tuple[str, int]:
+        return self.query(), self._cursor()
 
     def _tell(self) -> None:
         self._pause.stop()
         self._in_force.start()
         self.query_changed.emit(self.query())
+        if self._asked and self._is_to_ask:
+            self._is_to_ask = False
+            self.completion_wanted.emit(*self._asked)
 
     def _cursor(self) -> int:
         """Where the cursor stands, in code points."""
@@ -202,26 +233,32 @@ class SearchBox(QFrame):
         return len(before.decode("utf-16-le", "surrogatepass"))
 
     def _offer_history(self) -> None:
-        choices = [Choice(one, one, 0, 0) for one in self._history[:SHOWN_HISTORY]]
+        choices = [Choice(one, one, 0, 0, action=RECENT) for one in self._history[:SHOWN_HISTORY]]
         if choices:
             choices.append(Choice(self.tr("履歴を消す"), "", 0, 0, action=CLEAR, is_quiet=True))
         self._offer(choices)
 
     def _offer(self, choices: Sequence[Choice]) -> None:
+        self._offered = self._state()
         self.choices.offer(choices, self)
 
     def _take(self, choice: Choice) -> None:
+        if self._offered != self._state():  # a click on what was offered for an older text
+            return
         if choice.action == CLEAR:
             self.history_cleared.emit()
             return
-        query = self.query()
-        before, after = query[: choice.start] + choice.text, query[choice.end :]
-        if choice.ends_word and not after.startswith((" ", "\u3000", ")")):
-            before += " "
-        self.field.setText(before + after)
-        self.field.setCursorPosition(_units(before))
+        if choice.action == RECENT:
+            self.set_query(choice.text)
+            self.keep()
+            return
+        self._close()
+        text = choice.text
+        if choice.ends_word and not self.query()[choice.end :].startswith((" ", "\u3000", ")")):
+            text += " "
+        self.select_span(choice.start, choice.end)
+        self.field.insert(text)  # as a person does: it can be undone
         self._tell()
-        self._edited(self.query()) if not choice.ends_word else None
 
 
 def _units(text: str) -> int:

@@ -108,6 +108,7 @@ class Workspace(QWidget):
         self._connect_saved()
         self.palette_.post_chosen.connect(reading.visit)
         self.palette_.query_chosen.connect(self.bar.search.set_query)
+        self.palette_.command_chosen.connect(self._preferences.count_command)
         self.bar.search.query_changed.connect(self.list.show_query)
         self._connect_field()
         self.list.post_chosen.connect(lambda post: reading.visit(post, self.list.highlights.text))
@@ -429,7 +430,9 @@ class Workspace(QWidget):
         posts = [session.by_id[post] for post in opened]
         posts += [row for row in session.rows if row.id not in opened]
         history = self._preferences.history(session.folder)
-        self.palette_.open(posts, self.actions_.values(), session.notes.searches, history)
+        uses = self._preferences.command_uses()
+        actions = sorted(self.actions_.values(), key=lambda one: -uses.get(one.objectName(), 0))
+        self.palette_.open(posts, actions, session.notes.searches, history)
 
     def show_aliases(self) -> None:
         """Open the table of words that mean the same."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from reader.ui.completion import HEADING, Choice
 from reader.ui.palette_ranking import MOST, Offer, Offers
 from reader.ui.workspace import Workspace
 
@@ -53,14 +54,19 @@ def workspace(open_window: OpenWindow, sample_folder: Path) -> Workspace:
     return open_window(sample_folder)
 
 
+def rows(workspace: Workspace) -> list[Choice]:
+    """What can be chosen, without the headings."""
+    return [one for one in workspace.palette_.list.offers.choices if one.action != HEADING]
+
+
 def opened(qtbot: QtBot, workspace: Workspace, written: str) -> list[str]:
     palette = workspace.palette_
     workspace.menu_action("palette").trigger()
     qtbot.waitUntil(lambda: bool(palette.list.offers.choices), timeout=LONG)
     palette.field.setText(written)
     last = f"「{written}」をさがす"
-    qtbot.waitUntil(lambda: last in [one.label for one in palette.list.offers.choices])
-    return [one.label for one in palette.list.offers.choices]
+    qtbot.waitUntil(lambda: last in [one.label for one in rows(workspace)])
+    return [one.label for one in rows(workspace)]
 
 
 def test_a_post_is_opened_by_words_of_its_title(qtbot: QtBot, workspace: Workspace) -> None:
@@ -104,6 +110,42 @@ def test_posts_that_were_opened_last_are_offered_first(qtbot: QtBot, workspace: 
     with qtbot.waitSignal(pane.painted, timeout=LONG):
         workspace.reading.visit(row.id)
     workspace.menu_action("palette").trigger()
-    offers = workspace.palette_.list.offers
-    qtbot.waitUntil(lambda: bool(offers.choices), timeout=LONG)
-    assert offers.choices[0].label == row.title
+    qtbot.waitUntil(lambda: bool(rows(workspace)), timeout=LONG)
+    assert rows(workspace)[0].label == row.title
+
+
+def test_enter_at_once_takes_what_is_written_and_not_what_is_still_shown(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    row = workspace.session.rows[5]
+    workspace.menu_action("palette").trigger()
+    pane = workspace.reading.pane
+    assert pane
+    with qtbot.waitSignal(pane.painted, timeout=LONG):
+        workspace.palette_.field.setText(row.title)
+        QTest.keyClick(workspace.palette_.field, Qt.Key.Key_Return)
+    assert workspace.reading.post_id == row.id
+
+
+def test_commands_called_often_come_first(qtbot: QtBot, workspace: Workspace) -> None:
+    opened(qtbot, workspace, "ライブラリを隠す")
+    QTest.keyClick(workspace.palette_.field, Qt.Key.Key_Return)
+    workspace.menu_action("palette").trigger()
+    qtbot.waitUntil(lambda: bool(rows(workspace)), timeout=LONG)
+    commands = [one.text for one in rows(workspace) if one.action == "command"]
+    assert commands[0] == "sidebar"
+
+
+def test_the_groups_have_headings(qtbot: QtBot, workspace: Workspace) -> None:
+    opened(qtbot, workspace, "電力")
+    choices = workspace.palette_.list.offers.choices
+    headings = [one.label for one in choices if one.action == HEADING]
+    assert headings == ["記事", "検索"]
+    assert workspace.palette_.list.chosen() == rows(workspace)[0]
+
+
+def test_closing_the_palette_gives_the_keyboard_back(qtbot: QtBot, workspace: Workspace) -> None:
+    workspace.bar.search.field.setFocus()
+    opened(qtbot, workspace, "電力")
+    QTest.keyClick(workspace.palette_.field, Qt.Key.Key_Escape)
+    assert workspace.focusWidget() is workspace.bar.search.field

@@ -58,8 +58,9 @@ def offered(box: SearchBox) -> list[str]:
 def test_completions_are_asked_for_at_the_cursor_in_code_points(
     qtbot: QtBot, box: SearchBox
 ) -> None:
-    with qtbot.waitSignals([box.completion_wanted] * 2):
+    with qtbot.waitSignal(box.completion_wanted) as heard:
         write(box, "𠮷電")
+    assert heard.args == ["𠮷電", 2]
     with qtbot.waitSignal(box.completion_wanted) as heard:
         write(box, "力")
     assert heard.args == ["𠮷電力", 3]
@@ -176,3 +177,57 @@ def test_the_last_searches_are_remembered_by_folder(tmp_path: Path) -> None:
     assert Preferences(tmp_path).history(other) == ["一つ"]
     again.clear_history(one)
     assert Preferences(tmp_path).history(one) == []
+
+
+def test_an_answer_after_enter_opens_nothing(box: SearchBox) -> None:
+    write(box, "推論 tag:電")
+    press(box, Qt.Key.Key_Return)
+    box.show_completions("推論 tag:電", 8, FOUND)
+    assert offered(box) == []
+
+
+def test_an_answer_while_composing_opens_nothing(box: SearchBox) -> None:
+    write(box, "推論 tag:電")
+    QCoreApplication.sendEvent(box.field, QInputMethodEvent("でん", []))
+    box.show_completions("推論 tag:電", 8, FOUND)
+    assert offered(box) == []
+
+
+def test_what_was_offered_for_an_older_text_cannot_be_taken(box: SearchBox) -> None:
+    write(box, "推論 tag:電")
+    box.show_completions("推論 tag:電", 8, FOUND)
+    write(box, "力発電")
+    press(box, Qt.Key.Key_Down)
+    press(box, Qt.Key.Key_Return)
+    assert box.query() == "推論 tag:電力発電"
+
+
+def test_a_taken_completion_can_be_undone(box: SearchBox) -> None:
+    write(box, "推論 tag:電")
+    box.show_completions("推論 tag:電", 8, FOUND)
+    press(box, Qt.Key.Key_Down)
+    press(box, Qt.Key.Key_Tab)
+    box.field.undo()
+    assert box.query() == "推論 tag:電"
+
+
+def test_the_list_goes_when_the_cursor_moves_away(box: SearchBox) -> None:
+    write(box, "推論 tag:電")
+    box.show_completions("推論 tag:電", 8, FOUND)
+    press(box, Qt.Key.Key_Home)
+    assert offered(box) == []
+
+
+def test_a_click_into_the_empty_field_offers_the_last_searches(box: SearchBox) -> None:
+    box.set_history(["推論"])
+    QTest.mouseClick(box.field, Qt.MouseButton.LeftButton)
+    assert offered(box)[0] == "推論"
+
+
+def test_a_search_of_the_past_that_is_taken_is_used(qtbot: QtBot, box: SearchBox) -> None:
+    box.set_history(["推論"])
+    press(box, Qt.Key.Key_Down)
+    press(box, Qt.Key.Key_Down)
+    with qtbot.waitSignal(box.used) as heard:
+        press(box, Qt.Key.Key_Return)
+    assert (heard.args, offered(box)) == (["推論"], [])
