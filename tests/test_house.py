@@ -51,7 +51,8 @@ for name in sys.argv[1:]:
 SCRIPTS = ("reader.__main__", "reader.notes.migrations.env")
 LOADED_BY = "import sys; import {name}; print(*{{m.partition('.')[0] for m in sys.modules}})"
 HEAVY = {
-    "PySide6", "alembic", "markdown", "nh3", "numpy", "rapidfuzz", "rich", "sqlmodel", "typer", "whoosh",
+    "PySide6", "alembic", "markdown", "nh3", "numpy", "rapidfuzz", "rich", "sqlmodel", "typer",
+    "whoosh",
 }  # fmt: skip
 
 
