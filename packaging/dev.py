@@ -114,7 +114,7 @@ def bench(args: Sequence[str]) -> int:
     setup()
     if name == "search":
         install_for_benchmarks()
-    return _python(str(path), *rest, platform="offscreen")
+    return _python("-m", f"tests.benchmarks.{name}", *rest, platform="offscreen")
 
 
 def pictures(args: Sequence[str]) -> int:

@@ -1,6 +1,6 @@
 """Compares Keisen's search with tantivy and SQLite FTS5 over the same texts.
 
-python tests/benchmarks/search.py [FOLDER] [--posts N ...] [--fts]. Besides the posts of the folder
+python -m tests.benchmarks.search [FOLDER] [--posts N ...] [--fts]. Besides the posts of the folder
 larger collections are searched, made by shuffling its paragraphs. Every result is compared with
 brute force; the exit code is 1 when one of Keisen's differs.
 """
@@ -18,8 +18,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from search_engines import Engine, Fts5, Keisen, Tantivy
-from search_texts import Post, Query, known_items, queries, real_posts, shuffled_posts
+from tests.benchmarks.search_engines import Engine, Fts5, Keisen, Tantivy
+from tests.benchmarks.search_texts import (
+    Post,
+    Query,
+    known_items,
+    queries,
+    real_posts,
+    shuffled_posts,
+)
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 COLLECTION = CHECKOUT.parent / "shared" / "collection" / "_posts"
@@ -28,11 +35,11 @@ RUNS = 5
 LIMITS = {"build": 0.7, "median": 0.8, "p95": 0.4, "max": 0.5}
 COLD = """
 import sys, time
-sys.path[:0] = sys.argv[3:5]
+sys.path.insert(0, sys.argv[3])
 from pathlib import Path
-import search_engines
 import reader.search.engine  # as a window has it
-from search_texts import Query
+from tests.benchmarks import search_engines
+from tests.benchmarks.search_texts import Query
 kind = getattr(search_engines, sys.argv[1])
 query = Query("cold", ("推論コスト",))
 started = time.perf_counter()
@@ -177,8 +184,7 @@ def _cold(kind: type[Engine], folder: Path) -> float:
         if file.is_file():
             with file.open("rb") as opened:
                 os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-    places = [str(CHECKOUT), str(Path(__file__).parent)]
-    command = [sys.executable, "-c", COLD, kind.__name__, str(folder), *places]
+    command = [sys.executable, "-c", COLD, kind.__name__, str(folder), str(CHECKOUT)]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 

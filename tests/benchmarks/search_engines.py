@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from search_texts import Post, Query
-
 from reader.search.index import SearchIndex
 from reader.search.model import Form
 from reader.search.query import And, Node, Not, Or, Word
 from reader.search.ranking import TITLE_WEIGHT
+from tests.benchmarks.search_texts import Post, Query
 
 PAGE = 20
 SPACE, LINE_END = "\u2581", "\u2582"
