@@ -1,4 +1,4 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -23,6 +23,7 @@ from reader.ui.theme import LIGHT, Tokens, interface_font
 Counts = Sequence[tuple[str, int]]
 MOST_MONTHS = 24
 MOST_NAMES = 8
+EARLIER = ".."
 BAR, GAP, TALL, FOOT = 26, 3, 34, 15
 
 
@@ -55,8 +56,9 @@ class FacetStrip(QFrame):
         """Show the facets of a result; nothing where there is nothing to choose from."""
         facets = result.facets if result else Facets()
         self._query = result.query if result else ""
-        is_active = parts_of(self._query).__contains__
-        self.months.show_counts(facets.months, is_active)
+        parts = parts_of(self._query)
+        is_active = parts.__contains__
+        self.months.show_counts(facets.months, parts)
         self.categories.show_counts(facets.categories, is_active)
         self.tags.show_counts(facets.tags, is_active)
         self.setVisible(bool(facets.months or facets.categories or facets.tags))
@@ -84,10 +86,16 @@ class MonthBars(QWidget):
         """The months that are shown, as parts of a query, with their counts."""
         return [(_date_part(month), count) for month, count in self._bars]
 
-    def show_counts(self, months: Counts, is_active: Callable[[str], bool]) -> None:
-        """Show other counts."""
-        self._bars = _bars(months)
-        self._active = {month for month, _ in self._bars if is_active(_date_part(month))}
+    def show_counts(self, months: Counts, parts: Collection[str]) -> None:
+        """Show other counts; the parts of the query that are among them are in force."""
+        early = next((part for part in parts if part.startswith(_date_part(EARLIER))), None)
+        if early:
+            # The one bar of the oldest months can be let go again.
+            whole = sum(count for _, count in months)
+            self._bars = [(early.removeprefix(_date_part("")), whole)] if months else []
+        else:
+            self._bars = _bars(months)
+        self._active = {month for month, _ in self._bars if _date_part(month) in parts}
         held = self._active if self.hasFocus() else ()
         places = (place for place, (month, _) in enumerate(self._bars) if month in held)
         self._pointed = next(places, -1)
@@ -271,7 +279,7 @@ def _bars(months: Counts) -> list[tuple[str, int]]:
         shown.append(_month_before(shown[-1]))
     bars = [(month, counts.get(month, 0)) for month in reversed(shown)]
     before = sum(count for month, count in months if month < shown[-1])
-    return [(f"..{_month_before(shown[-1])}", before), *bars] if before else bars
+    return [(f"{EARLIER}{_month_before(shown[-1])}", before), *bars] if before else bars
 
 
 def _month_before(month: str) -> str:
@@ -285,7 +293,7 @@ def _date_part(month: str) -> str:
 
 def _label(month: str, *, first: bool) -> str:
     """The number of the month; its year too where that begins."""
-    if month.startswith(".."):
+    if month.startswith(EARLIER):
         return f"〜{month[4:6]}"
     number = str(int(month[5:]))
     return f"{month[2:4]}/{number}" if first or number == "1" else number

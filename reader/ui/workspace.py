@@ -113,7 +113,7 @@ class Workspace(QWidget):
         self._connect_field()
         self.list.post_chosen.connect(lambda post: reading.visit(post, self.list.highlights.text))
         self.list.searched.connect(self._show_count)
-        self.list.query_wanted.connect(self.bar.search.set_query)
+        self.list.query_wanted.connect(self._take_query)
         self.list.all_wanted.connect(lambda: self.list.show_scope(Scope()))
         self.list.chips.span_wanted.connect(self.bar.search.select_span)
         self.list.save.clicked.connect(self._save_search)
@@ -401,6 +401,11 @@ class Workspace(QWidget):
             self.reading.find_in_post()
         else:
             self._to_search()
+
+    def _take_query(self, query: str) -> None:
+        # A chip or facet changes the query that is shown; what was typed since must not be lost.
+        if self.bar.search.query() == self.list.shown_query:
+            self.bar.search.set_query(query)
 
     def _step(self, by: int) -> None:
         if by > 0:

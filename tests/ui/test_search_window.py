@@ -183,6 +183,14 @@ def test_a_facet_narrows_the_result_and_lets_go_again(qtbot: QtBot, workspace: W
     assert (workspace.bar.search.query(), len(shown(workspace))) == ("電力", before)
 
 
+def test_a_facet_never_takes_what_was_typed_since(qtbot: QtBot, workspace: Workspace) -> None:
+    search(qtbot, workspace, "電力")
+    workspace.bar.search.field.insert(" 契約")
+    workspace.list.facets.categories.buttons[0].click()
+    assert workspace.bar.search.query() == "電力 契約"
+    qtbot.waitUntil(lambda: workspace.list.shown_query == "電力 契約", timeout=LONG)
+
+
 def test_a_hint_selects_its_place_in_the_field(qtbot: QtBot, workspace: Workspace) -> None:
     search(qtbot, workspace, "電力 date:😀きのう")
     workspace.list.chips.hints.linkActivated.emit("8-12")

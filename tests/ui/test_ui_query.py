@@ -135,6 +135,20 @@ def test_the_oldest_of_very_many_months_are_one_bar(facets: FacetStrip) -> None:
     assert sum(count for _, count in bars) == sum(count for _, count in MONTHS)
 
 
+def test_the_bar_of_the_oldest_months_can_be_let_go(qtbot: QtBot, facets: FacetStrip) -> None:
+    facets.show_result(replace(RESULT, query="推論", facets=Facets(months=MONTHS)))
+    part, count = facets.months.bars()[0]
+    old = MONTHS[
+        : next(at for at, _ in enumerate(MONTHS) if sum(n for _, n in MONTHS[:at]) == count)
+    ]
+    query = f"推論 {part}"
+    facets.show_result(replace(RESULT, query=query, facets=Facets(months=old)))
+    assert facets.months.bars() == [(part, count)]
+    with qtbot.waitSignal(facets.query_wanted) as heard:
+        QTest.mouseClick(facets.months, Qt.MouseButton.LeftButton, pos=QPoint(5, 20))
+    assert heard.args == ["推論"]
+
+
 def test_a_bar_is_chosen_by_mouse_and_by_keys(qtbot: QtBot, facets: FacetStrip) -> None:
     months = (("2025-11", 3), ("2025-12", 1))
     facets.show_result(replace(RESULT, query="推論", facets=Facets(months=months)))
