@@ -1,7 +1,8 @@
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QAction, QHideEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from reader.catalog.store import PostRow
@@ -11,7 +12,9 @@ from reader.ui.palette_ranking import Offer, Offers
 from reader.ui.session import Session
 from reader.ui.theme import Tokens
 
-WIDTH, TOP, MOST_ROWS = 560, 90, 16
+WIDTH, TOP, BELOW, MOST_ROWS = 560, 90, 12, 16
+FRAME = 24
+"""The margins above and below, and the gap between the field and the list."""
 PAUSE_MS = 40
 
 
@@ -44,7 +47,7 @@ class Palette(QFrame):
         column.addWidget(self.list)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._rank)
-        self.field.textChanged.connect(self._pause.start)
+        self.field.textChanged.connect(self._written)
         self.field.installEventFilter(self)
         self.hide()
 
@@ -104,6 +107,14 @@ class Palette(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._is_taking = False
+        super().hideEvent(event)
+
+    def _written(self) -> None:
+        self._is_taking = False
+        self._pause.start()
+
     def _ready(self, offers: Offers) -> None:
         self._offers = offers
         self._rank()
@@ -138,13 +149,15 @@ class Palette(QFrame):
         self.list.setVisible(bool(choices))
         self.list.move_by(1)
         self._lay_out()
+        self.list.scrollToTop()
         if self._is_taking:
             self._take_chosen()
 
     def _lay_out(self) -> None:
         window = self._window
         rows = min(self.list.offers.rowCount(), MOST_ROWS)
-        self.list.setFixedHeight(rows * ROW + 2 * MARGIN)
+        room = window.height() - TOP - BELOW - FRAME - self.field.sizeHint().height()
+        self.list.setFixedHeight(min(rows * ROW + 2 * MARGIN, max(room, ROW)))
         wide = min(WIDTH, window.width() - 40)
         place = QRect((window.width() - wide) // 2, TOP, wide, self.sizeHint().height())
         self.setGeometry(place)
@@ -156,8 +169,9 @@ class Palette(QFrame):
             self.list.take()
 
     def _leave(self) -> None:
-        if self._focus_before:
-            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+        with suppress(RuntimeError):  # what had the keyboard before may be gone
+            if self._focus_before:
+                self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.hide()
 
     def _take(self, choice: Choice) -> None:

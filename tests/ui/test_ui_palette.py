@@ -1,9 +1,12 @@
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from reader.ui.completion import HEADING, Choice
@@ -149,3 +152,99 @@ def test_closing_the_palette_gives_the_keyboard_back(qtbot: QtBot, workspace: Wo
     opened(qtbot, workspace, "電力")
     QTest.keyClick(workspace.palette_.field, Qt.Key.Key_Escape)
     assert workspace.focusWidget() is workspace.bar.search.field
+
+
+@pytest.fixture
+def answer(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Lets the palette wait for its lists; called, it gives the newest and those that follow."""
+    waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+
+    def run(work: Callable[[], Any], done: Callable[[Any], None], *, channel: str) -> None:
+        waiting[:] = [(work, done)]
+
+    def give() -> None:
+        while waiting:
+            work, done = waiting.pop()
+            done(work())
+
+    monkeypatch.setattr(
+        workspace.palette_, "_session", SimpleNamespace(reads=SimpleNamespace(run=run))
+    )
+    return give
+
+
+def settle(qtbot: QtBot, workspace: Workspace, answer: Callable[[], None]) -> None:
+    """Let the pause after the last key pass, and the answers come."""
+    last = f"「{workspace.palette_.field.text()}」をさがす"
+
+    def is_shown() -> bool:
+        answer()
+        return last in [one.label for one in rows(workspace)]
+
+    qtbot.waitUntil(is_shown)
+
+
+def test_what_is_written_before_the_lists_are_there_is_found(
+    qtbot: QtBot, workspace: Workspace, answer: Callable[[], None]
+) -> None:
+    row = workspace.session.rows[5]
+    workspace.menu_action("palette").trigger()
+    workspace.palette_.field.setText(row.title)
+    settle(qtbot, workspace, answer)
+    assert rows(workspace)[0].label == row.title
+
+
+def test_escape_takes_an_enter_back(
+    qtbot: QtBot, workspace: Workspace, answer: Callable[[], None]
+) -> None:
+    workspace.menu_action("palette").trigger()
+    answer()
+    workspace.palette_.field.setText("ライブラリを隠す")
+    QTest.keyClick(workspace.palette_.field, Qt.Key.Key_Return)
+    QTest.keyClick(workspace.palette_.field, Qt.Key.Key_Escape)
+    settle(qtbot, workspace, answer)
+    assert not workspace.sidebar.isHidden()
+
+
+def test_writing_on_takes_an_enter_back(
+    qtbot: QtBot, workspace: Workspace, answer: Callable[[], None]
+) -> None:
+    workspace.menu_action("palette").trigger()
+    answer()
+    workspace.palette_.field.setText("ライブラリ")
+    QTest.keyClick(workspace.palette_.field, Qt.Key.Key_Return)
+    workspace.palette_.field.insert("を隠す")
+    settle(qtbot, workspace, answer)
+    assert not workspace.sidebar.isHidden()
+    assert workspace.palette_.isVisible()
+
+
+def test_what_had_the_keyboard_may_be_gone_when_the_palette_closes(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    chooser = QComboBox(workspace, editable=True)
+    chooser.show()
+    chooser.setFocus()
+    opened(qtbot, workspace, "電力")
+    chooser.setEditable(False)
+    chooser.deleteLater()
+    QCoreApplication.sendPostedEvents(chooser, QEvent.Type.DeferredDelete)
+    QTest.keyClick(workspace.palette_.field, Qt.Key.Key_Escape)
+    assert workspace.palette_.isHidden()
+
+
+@pytest.mark.parametrize("height", [420, 560, 820])
+def test_the_palette_ends_above_the_foot_of_the_window(
+    qtbot: QtBot, workspace: Workspace, height: int
+) -> None:
+    workspace.window().resize(1000, height)
+    qtbot.waitUntil(lambda: workspace.height() == height)
+    workspace.menu_action("palette").trigger()
+    qtbot.waitUntil(lambda: bool(rows(workspace)), timeout=LONG)
+    palette = workspace.palette_
+    shown = palette.list.viewport().rect()
+    assert shown.contains(palette.list.visualRect(palette.list.offers.index(0)))
+    for _ in rows(workspace)[1:]:
+        QTest.keyClick(palette.field, Qt.Key.Key_Down)
+    assert palette.geometry().bottom() < height
+    assert shown.contains(palette.list.visualRect(palette.list.currentIndex()))
