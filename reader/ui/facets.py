@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.library import Facets, SearchResult
+from reader.library import SearchResult
 from reader.search.editing import parts_of, quoted, switched_part
 from reader.ui.parts import link_button, plain_label, plain_tip
 from reader.ui.theme import LIGHT, Tokens, interface_font
@@ -54,8 +54,11 @@ class FacetStrip(QFrame):
 
     def show_result(self, result: SearchResult | None) -> None:
         """Show the facets of a result; nothing where there is nothing to choose from."""
-        facets = result.facets if result else Facets()
-        self._query = result.query if result else ""
+        if result is None:
+            self.hide()
+            return
+        facets = result.facets
+        self._query = result.query
         parts = parts_of(self._query)
         is_active = parts.__contains__
         self.months.show_counts(facets.months, parts)

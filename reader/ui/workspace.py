@@ -1,5 +1,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QUndoStack
@@ -14,7 +16,6 @@ from reader.ui.actions import Command, fill_menu, make_actions
 from reader.ui.alias_dialog import AliasDialog
 from reader.ui.exporting import Exporting
 from reader.ui.list_panel import ListPanel
-from reader.ui.palette import Palette
 from reader.ui.parts import StatusBar
 from reader.ui.preferences import ZOOM_STEPS, Preferences
 from reader.ui.problems import ProblemsDialog
@@ -24,6 +25,9 @@ from reader.ui.session import Session
 from reader.ui.sidebar import Line, Scope, Sidebar
 from reader.ui.theme import Theme, Tokens
 from reader.ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from reader.ui.palette import Palette
 
 SIDEBAR_WIDTH, LIST_WIDTH = 206, 336
 SAID_MS = 6000
@@ -51,7 +55,6 @@ class Workspace(QWidget):
         self.status = StatusBar(self)
         self.exporting = Exporting(self, session, preferences, self.reading.banner)
         self.saved = SavedSearches(self, session, self.undo)
-        self.palette_ = Palette(self, session)
         self._progress: Progress | None = None
         self.problems_dialog: ProblemsDialog | None = None
         self.alias_dialog: AliasDialog | None = None
@@ -106,9 +109,6 @@ class Workspace(QWidget):
         self.sidebar.scope_chosen.connect(self.list.show_scope)
         self.sidebar.action_chosen.connect(lambda _: self.show_problems())
         self._connect_saved()
-        self.palette_.post_chosen.connect(reading.visit)
-        self.palette_.query_chosen.connect(self.bar.search.set_query)
-        self.palette_.command_chosen.connect(self._preferences.count_command)
         self.bar.search.query_changed.connect(self.list.show_query)
         self._connect_field()
         self.list.post_chosen.connect(lambda post: reading.visit(post, self.list.highlights.text))
@@ -239,7 +239,8 @@ class Workspace(QWidget):
         self.bar.set_tokens(tokens)
         self.sidebar.set_tokens(tokens)
         self.list.set_tokens(tokens)
-        self.palette_.set_tokens(tokens)
+        if "palette_" in self.__dict__:
+            self.palette_.set_tokens(tokens)
 
     # ---- the library
 
@@ -427,6 +428,18 @@ class Workspace(QWidget):
         query = self.bar.search.query()
         if query.strip():
             self.saved.save(query)
+
+    @cached_property
+    def palette_(self) -> "Palette":
+        """The palette, made at its first use."""
+        from reader.ui.palette import Palette
+
+        made = Palette(self, self.session)
+        made.post_chosen.connect(self.reading.visit)
+        made.query_chosen.connect(self.bar.search.set_query)
+        made.command_chosen.connect(self._preferences.count_command)
+        made.set_tokens(self._theme.tokens)
+        return made
 
     def show_palette(self) -> None:
         """Open the palette; the posts that were opened last are offered first."""
