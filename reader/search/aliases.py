@@ -19,12 +19,11 @@ MOST_FORMS = 24
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Forms that mean the same, as they are written; `apart` are those in parentheses."""
+    """Forms that mean the same, as they are written."""
 
     name: str
     kind: str
     members: tuple[str, ...]
-    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +77,8 @@ def _group(line: str, kind: str) -> Group | None:
     name = name.strip()
     if not equals or not normalise(name).strip():
         return None
-    members, apart = [name], []
-    for form in _forms(rest):
-        if form[0] in "(（" and form[-1] in ")）":
-            apart.append(form[1:-1].strip())
-        else:
-            members.append(form)
-    usable = (tuple(dict.fromkeys(filter(normalise, forms))) for forms in (members, apart))
-    return Group(name, kind, *usable)
+    searched = (form for form in _forms(rest) if not (form[0] in "(（" and form[-1] in ")）"))
+    return Group(name, kind, tuple(dict.fromkeys(filter(normalise, (name, *searched)))))
 
 
 def _forms(text: str) -> Iterator[str]:

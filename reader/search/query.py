@@ -1,6 +1,5 @@
 """A query as a tree of what a post must have; `reader.search.parsing` makes it from a text."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,15 +56,6 @@ class Not:
 
 
 Node = Word | Filter | And | Or | Not
-
-
-def wanted_words(query: Node) -> Iterator[Word]:
-    """The words of a query that a post is wanted to have, those after a minus left out."""
-    if isinstance(query, Word):
-        yield query
-    elif isinstance(query, And | Or):
-        for part in query.parts:
-            yield from wanted_words(part)
 
 
 def words_of(query: str) -> tuple[str, ...]:

@@ -61,7 +61,6 @@ class SearchBox(QFrame):
         self.choices = ChoiceList(self.field)
         self.choices.taken.connect(self._take)
         self.help: QueryHelp | None = None
-        self._tokens: Tokens | None = None
         self._history: Sequence[str] = ()
         self._composing = False
         self._asked: tuple[str, int] | None = None
@@ -78,7 +77,6 @@ class SearchBox(QFrame):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in the colours of a theme."""
-        self._tokens = tokens
         self._glass.setPixmap(icon("search", tokens.muted).pixmap(15, 15))
         self._clear.setIcon(icon("close", tokens.muted))
         self.choices.set_tokens(tokens)

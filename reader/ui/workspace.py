@@ -444,9 +444,9 @@ class Workspace(QWidget):
     def show_palette(self) -> None:
         """Open the palette; the posts that were opened last are offered first."""
         session = self.session
-        opened = [post for post in self.reading.history.latest() if post in session.by_id]
-        posts = [session.by_id[post] for post in opened]
-        posts += [row for row in session.rows if row.id not in opened]
+        latest = (session.by_id.get(post) for post in self.reading.history.latest())
+        opened = {row.id: row for row in latest if row}
+        posts = [*opened.values(), *(row for row in session.rows if row.id not in opened)]
         history = self._preferences.history(session.folder)
         uses = self._preferences.command_uses()
         actions = sorted(self.actions_.values(), key=lambda one: -uses.get(one.objectName(), 0))

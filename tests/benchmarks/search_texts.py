@@ -69,7 +69,7 @@ def shuffled_posts(posts: Sequence[Post], count: int) -> Iterator[Post]:
 
 
 def queries(posts: Sequence[Post]) -> list[Query]:
-    """At least 200 queries of fifteen kinds, words chosen as often as they are written."""
+    """At least 200 queries of sixteen kinds, words chosen as often as they are written."""
     choose = random.Random(SEED)
 
     def piece(pattern: str) -> str:

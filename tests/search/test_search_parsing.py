@@ -9,7 +9,7 @@ from reader.search.query import And, Filter, Node, Not, Or, Place, Word
 
 ALIASES = Aliases(
     [
-        Group("Google", "会社", ("Google", "グーグル", "Alphabet"), ("アルファベット",)),
+        Group("Google", "会社", ("Google", "グーグル", "Alphabet")),
         Group("Meta", "会社", ("Meta", "Meta Platforms", "フェイスブック")),
     ]
 )
