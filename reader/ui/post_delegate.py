@@ -109,7 +109,7 @@ class PostDelegate(QStyledItemDelegate):
         left, top, width = place
         color = self._tokens.color(note.color)
         painter.fillRect(QRect(left, top, 3, 18), color)
-        color.setAlphaF(0.16)
+        color.setAlphaF(0.09)
         painter.fillRect(QRect(left + 3, top, width - 3, 18), color)
         text, marks = from_first_mark(*note_line(note))
         place = left + 9, top + 1, width - 14
