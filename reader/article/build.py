@@ -3,8 +3,10 @@ import re
 from typing import Final
 
 from reader.article.canonical import Canonical, canonicalise
+from reader.article.folding import fold_text, reading_minutes
 from reader.article.markdown import markdown_html
 from reader.article.model import Article
+from reader.article.nearing import near_repeats
 from reader.article.plain import ENGINE, NESTING, SIZE, TangledMarkup, plain_html
 from reader.article.sanitise import sanitise
 from reader.collection.post import Post
@@ -13,27 +15,27 @@ _LOG = logging.getLogger(__name__)
 
 # Characters of a body that the Markdown engine is given; beyond it the source is shown.
 LARGEST_MARKDOWN: Final = 1_000_000
-_CHARACTERS_A_MINUTE: Final = 500
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
 
 
 def build_article(post: Post) -> Article:
     """Renders a post: safe HTML with its canonical text. Safe in threads; raises for no body."""
     page = _page(post)
-    minutes = len(_SPACE.sub("", page.text)) / _CHARACTERS_A_MINUTE
+    folds = fold_text(page.text, page.lines, post.title)
     return Article(
         post_id=post.id,
         html=page.html,
         text=page.text,
         blocks=page.blocks,
+        lines=page.lines,
         headings=page.headings,
-        folds=(),
+        folds=folds,
+        nears=near_repeats(page.text, page.lines, folds),
         links=page.links,
         images=page.images,
-        minutes_full=minutes,
-        minutes_folded=minutes,
+        minutes_full=reading_minutes(page.text),
+        minutes_folded=reading_minutes(page.text, folds),
     )
 
 
