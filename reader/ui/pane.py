@@ -15,7 +15,7 @@ from reader.article.model import Article
 from reader.text.utf16 import Utf16Map
 from reader.ui.bridge import WORLD, Bridge, call, page_script
 from reader.ui.hits import NO_HITS, Hits
-from reader.ui.page_words import page_words
+from reader.ui.page_words import fold_words, page_words
 from reader.ui.scheme import SHELL, Asset
 from reader.ui.walls import WalledPage, walled_profile
 
@@ -62,6 +62,7 @@ class _Shown:
     position: int = 0
     at_hit: bool = False
     flashes: bool = False
+    folded: bool = False
     agrees: bool = False
 
 
@@ -123,15 +124,19 @@ class ReadingPane(QWebEngineView):
         hits: Hits = NO_HITS,
         position: int = 0,
         at_hit: bool = False,
+        folded: bool = False,
     ) -> int:
         """Show an article from the line that holds `position`; returns the number of this showing.
 
-        `at_hit` scrolls on to the current hit where it is not on that screen. `painted` brings the
-        same number once the article is on the screen, unless a newer one came first.
+        `at_hit` scrolls on to the current hit where it is not on that screen; `folded` hides what
+        need not be read. `painted` brings the same number once the article is on the screen, unless
+        a newer one came first.
         """
         units = Utf16Map(article.text)
         seq = self._shown.seq + 1
-        self._show(_Shown(seq, article, header, units, marks, hits, position, at_hit))
+        shown = _Shown(seq, article, header, units, marks, hits, position, at_hit)
+        shown.folded = folded
+        self._show(shown)
         return seq
 
     def show_blank(self) -> None:
@@ -165,6 +170,11 @@ class ReadingPane(QWebEngineView):
         """Replace words of the page by key: the actions, the colours, "palette" and "notes"."""
         self._labels.update(labels)
         self._tell("setLabels", self._labels)
+
+    def set_folded(self, folded: bool) -> None:
+        """Hide everything that need not be read, or show all of it."""
+        self._shown.folded = folded
+        self._tell("changeFolding", folded)
 
     def scroll_to(self, offset: int, flash: bool = True) -> None:
         """Bring a place into view; with a flash it is not moved to the top, but shown briefly."""
@@ -218,6 +228,8 @@ class ReadingPane(QWebEngineView):
             "hits": self._hit_facts(),
             "position": shown.units.to_utf16(self._inside(shown.position)),
             "atHit": shown.at_hit,
+            "folds": self._fold_facts(),
+            "isFolded": shown.folded,
         }
 
     def _mark_facts(self) -> list[dict[str, object]]:
@@ -226,6 +238,19 @@ class ReadingPane(QWebEngineView):
             for mark in self._shown.marks
             if 0 <= mark.start < mark.end <= self._text_length()
             for start, end in [self._to_units(mark.start, mark.end)]
+        ]
+
+    def _fold_facts(self) -> list[dict[str, object]]:
+        to_utf16, article = self._shown.units.to_utf16, self._shown.article
+        return [
+            {
+                "start": to_utf16(fold.start),
+                "end": to_utf16(fold.end),
+                "reason": fold.reason,
+                "lines": fold.lines,
+                "words": fold_words(fold),
+            }
+            for fold in (article.folds if article else ())
         ]
 
     def _hit_facts(self) -> tuple[object, ...]:

@@ -48,6 +48,15 @@ class Preferences:
     def ask_before_browser(self, ask: bool) -> None:
         self._settings.setValue("ask_before_browser", "true" if ask else "false")
 
+    def folds(self, folder: Path) -> bool:
+        """Whether posts of a folder that repeat themselves are opened folded."""
+        return str(self._settings.value(f"folds/{collection_id(folder)}", "true")) != "false"
+
+    def keep_folds(self, folder: Path, folds: bool) -> None:
+        """Open the posts of a folder folded from now on, or not."""
+        key = f"folds/{collection_id(folder)}"
+        self._settings.setValue(key, "true" if folds else "false")
+
     @property
     def export_folder(self) -> str:
         """The folder that the last export was written to."""

@@ -194,6 +194,9 @@ class Workspace(QWidget):
             Command(
                 "unread", self.tr("未読にする"), lambda: self.reading.set_read(False), "Ctrl+U"
             ),
+            Command(
+                "folds", self.tr("くり返しをたたむ・表示する"), self.reading.toggle_folds, "F8"
+            ),
             Command("sidebar", self.tr("ライブラリを隠す・出す"), self._toggle_sidebar, "F9"),
             Command("larger", self.tr("文字を大きく"), lambda: self._zoom(1), "Ctrl++"),
             Command("smaller", self.tr("文字を小さく"), lambda: self._zoom(-1), "Ctrl+-"),
@@ -227,7 +230,7 @@ class Workspace(QWidget):
                 self.tr("編集"),
                 "undo redo | search find next_hit previous_hit | save_search aliases | star unread",
             ),
-            (self.tr("表示"), "sidebar | larger smaller normal | system light dark"),
+            (self.tr("表示"), "folds | sidebar | larger smaller normal | system light dark"),
             (self.tr("移動"), "palette | back forward | next previous"),
         ):
             fill_menu(main.addMenu(title), actions, names)
@@ -330,7 +333,7 @@ class Workspace(QWidget):
         state = self.session.notes.states.get(post_id)
         self.bar.show_star(bool(state and state.starred))
         self.bar.star.setEnabled(bool(post_id))
-        for name in ("star", "unread", "export_post", "next_hit", "previous_hit"):
+        for name in ("star", "unread", "folds", "export_post", "next_hit", "previous_hit"):
             self.actions_[name].setEnabled(bool(post_id))
 
     def _show_history(self) -> None:

@@ -50,9 +50,9 @@ function heightOf(offset) {
     return top / root.scrollHeight;
   }
   const range = rangeOf(offset, offset + 1);
-  let line = rectOf(range);
+  let line = lineOf(range);
   for (let up = range.startContainer.parentElement; up && !line.height; up = up.parentElement) {
-    line = up.getBoundingClientRect(); // it is folded away
+    line = up.getBoundingClientRect(); // it stands in details that are closed
   }
   return (scrollY + line.top + line.height / 2) / root.scrollHeight;
 }

@@ -27,7 +27,7 @@ function placeNotes() {
   if (!cards.length) return;
   const base = notes.getBoundingClientRect().top;
   const wanted = cards.map(({ mark }) => {
-    const line = rectOf(mark.range);
+    const line = lineOf(mark.range);
     return line.top + line.height / 2 - base - NOTE_FIRST_LINE;
   });
   const heights = cards.map((card) => card.offsetHeight);

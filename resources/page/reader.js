@@ -17,6 +17,8 @@ function show(shown) {
   seq = shown.seq;
   reported = dismissed = null;
   marks = [];
+  hits = [];
+  current = null;
   map.replaceChildren();
   for (const highlight of highlights.values()) highlight.clear();
   palette.hidden = true;
@@ -28,6 +30,7 @@ function show(shown) {
   article.classList.toggle("is-long", text.length > LONG_TEXT);
   bridge.indexed(seq, text.length);
   canAnnotate = text.length > 0 && text.length === shown.length;
+  layFolds(canAnnotate ? shown.folds : [], shown.isFolded);
   setMarks(shown.marks);
   setHits(...shown.hits);
   arrive(shown.position, shown.atHit);
@@ -60,6 +63,7 @@ function setLabels(words) {
   palette.ariaLabel = labels.palette;
   notes.ariaLabel = labels.notes;
   addWords();
+  for (const fold of folds) if (fold.line) sayFold(fold);
 }
 
 function followLink(event) {
@@ -128,8 +132,10 @@ document.addEventListener("mouseup", stopDragging);
 document.addEventListener("selectionchange", settleSoon);
 document.addEventListener("keydown", usePaletteKeys);
 document.addEventListener("keydown", useHitKeys);
+document.addEventListener("copy", copySelection);
 document.addEventListener("scroll", oncePerFrame(reportScroll), { passive: true });
 article.addEventListener("click", openMark);
+for (const type of ["click", "keydown"]) article.addEventListener(type, toggleFold);
 article.addEventListener("contentvisibilityautostatechange", oncePerFrame(redrawHighlights));
 for (const part of [palette, map]) part.addEventListener("mousedown", refuse);
 palette.addEventListener("click", act);
@@ -145,7 +151,7 @@ for (const type of ["wheel", "keydown", "mousedown"]) {
 }
 
 window.Keisen = {
-  clearSelection, marksAt, rangeOf, reveal, setCurrent, setHits, setLabels, setMarks, setTheme, show,
+  changeFolding, clearSelection, marksAt, rangeOf, reveal, setCurrent, setHits, setLabels, setMarks, setTheme, show,
   showCurrent, turnPage,
   boxOf: (start, end) => JSON.stringify(boxOf(rectOf(rangeOf(start, end)))),
   text: () => text,

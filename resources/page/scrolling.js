@@ -12,7 +12,14 @@ function jumpTo(top) {
 }
 
 function restore(offset) {
-  const line = rectOf(rangeOf(offset, offset + 1));
+  const range = rangeOf(offset, offset + 1);
+  if (offset) unfold(range);
+  settleAt(offset);
+}
+
+// Scrolls to a place without opening a fold that it is in.
+function settleAt(offset) {
+  const line = lineOf(rangeOf(offset, offset + 1));
   anchor = offset;
   jumpTo(offset ? scrollY + line.top - TOP_INSET : 0);
   settledAt = scrollY;
@@ -40,11 +47,13 @@ function fitSize() {
 function firstVisible() {
   if (!scrollY || !nodes.length) return 0;
   const range = document.createRange();
-  const index = firstIndex(nodes.length, (place) => {
-    range.selectNodeContents(nodes[place]);
+  const shown = visibleNodes();
+  const place = firstIndex(shown.length, (at) => {
+    range.selectNodeContents(nodes[shown[at]]);
     return range.getBoundingClientRect().bottom > TOP_INSET + 1;
   });
-  if (index === nodes.length) return text.length;
+  if (place === shown.length) return text.length;
+  const index = shown[place];
   const node = nodes[index];
   const inside = firstIndex(node.length, (place) => {
     range.setStart(node, place);
@@ -66,12 +75,6 @@ function reportScroll() {
 
 function isSeen(line) {
   return line.top >= TOP_INSET && line.bottom <= innerHeight - 3 * TOP_INSET;
-}
-
-function unfold(range) {
-  for (let up = range.startContainer; up; up = up.parentElement) {
-    if (up.tagName === "DETAILS") up.open = true;
-  }
 }
 
 function reveal(offset, withFlash) {
