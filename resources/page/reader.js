@@ -145,8 +145,8 @@ for (const type of ["wheel", "keydown", "mousedown"]) {
 }
 
 window.Keisen = {
-  clearSelection, marksAt, rangeOf, reveal, setCurrent, setHits, setLabels, setMarks, setTheme, show,
-  showCurrent, turnPage,
+  clearSelection, marksAt, rangeOf, reveal, setAppearance, setCurrent, setHits, setLabels, setMarks,
+  setTheme, show, showCurrent, turnPage,
   boxOf: (start, end) => JSON.stringify(boxOf(rectOf(rangeOf(start, end)))),
   text: () => text,
 };
