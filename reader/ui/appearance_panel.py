@@ -39,7 +39,6 @@ class AppearancePanel(QFrame):
         self.setObjectName("appearance")
         # A click on the button that opened the panel shall only close it.
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for its round corners
         self.setAccessibleName(self.tr("文字と色"))
         self.setFixedWidth(WIDTH)
         self._shown = AT_FIRST

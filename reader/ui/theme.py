@@ -151,4 +151,5 @@ def _palette(tokens: Tokens) -> QPalette:
 def _style_sheet(tokens: Tokens) -> str:
     template = Template(resource("window.qss").read_text(encoding="utf-8"))
     values = {name: str(getattr(tokens, name)) for name in Tokens.__slots__}
+    values["tick"] = resource("icons", "tick-dark.svg" if tokens.dark else "tick.svg").as_posix()
     return template.substitute(values)

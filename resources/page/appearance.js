@@ -1,11 +1,24 @@
 // How the article is set. Whatever changes, the line that was the first on the screen stays there.
 
-function setAppearance({ vertical, variables }) {
+let appearance = null;
+
+// A slider asks for more than can be drawn: of what comes within a frame, only the last counts.
+function setAppearance(wanted) {
+  appearance = wanted;
+  if (text) dressSoon();
+  else dress();
+}
+
+function dress() {
   reportScroll();
-  root.dataset.mode = vertical ? "v" : "h";
-  for (const [name, value] of Object.entries(variables)) root.style.setProperty(name, value);
+  root.dataset.mode = appearance.vertical ? "v" : "h";
+  for (const [name, value] of Object.entries(appearance.variables)) {
+    root.style.setProperty(name, value);
+  }
   stay();
 }
+
+const dressSoon = oncePerFrame(dress);
 
 // The lines above may be set only later: of a very long post, or in a font that is still loading.
 function stay() {

@@ -164,6 +164,11 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
+def wait_for_size(person: Visitor, size: str) -> None:
+    """Wait until the page has a size of text."""
+    person.wait(lambda: person.run("getComputedStyle(article).fontSize") == size)
+
+
 def test_a_choice_holds_at_once_and_after_a_restart(
     open_window: OpenWindow,
     folder: Path,
@@ -182,8 +187,7 @@ def test_a_choice_holds_at_once_and_after_a_restart(
         assert pane
         person = visitor_of(pane)
         person.wait_until_ready()
-        page = "getComputedStyle(document.getElementById('page')).fontSize"
-        assert person.run(page) == "25px"
+        wait_for_size(person, "25px")
         assert person.run("document.documentElement.dataset.theme") == "sepia"
         assert person.run("document.documentElement.dataset.mode") == "v"
         assert workspace._theme.tokens is SEPIA

@@ -189,6 +189,7 @@ def test_the_rectangle_of_a_passage_follows_the_size_of_the_text(visitor: Visito
     text = visitor.read(BODY)
     found: list[QRect] = []
     visitor.pane.set_appearance(Appearance(size=26))
+    visitor.wait(lambda: visitor.run("getComputedStyle(article).fontSize") == "26px")
     visitor.pane.rect_of(*span(text, "三社"), found.append)
     visitor.wait(lambda: found)
     assert found[0].left() == pytest.approx(44, abs=2)

@@ -33,6 +33,11 @@ def style(visitor: Visitor, name: str, selector: str = "#article") -> Any:
     return visitor.run(f"{found}.getPropertyValue({json.dumps(name)})")
 
 
+def wears(visitor: Visitor, name: str, value: str, selector: str = "#article") -> None:
+    """Wait until a property of an element has a value."""
+    visitor.wait(lambda: style(visitor, name, selector) == value)
+
+
 def first_seen(visitor: Visitor, offset: int) -> Callable[[], bool]:
     """Whether a place stands in the first line on the screen."""
 
@@ -57,7 +62,7 @@ def test_a_choice_reaches_the_page(
 ) -> None:
     visitor.read(POST)
     visitor.pane.set_appearance(appearance)
-    assert style(visitor, name) == value
+    wears(visitor, name, value)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +74,7 @@ def test_the_text_is_in_the_chosen_font_and_headings_stay_sans(
 ) -> None:
     visitor.read(f"## 章\n\n{POST}")
     visitor.pane.set_appearance(Appearance(font=font))
-    assert style(visitor, "font-family").split(",")[0] == first
+    visitor.wait(lambda: style(visitor, "font-family").split(",")[0] == first)
     assert style(visitor, "font-family", "#article h2").startswith('"Noto Sans CJK JP"')
 
 
@@ -80,7 +85,7 @@ def test_a_line_is_as_long_as_chosen(visitor: Visitor, size: int, measure: int) 
     visitor.read(POST)
     visitor.pane.set_appearance(Appearance(size=size, measure=measure))
     box = "document.querySelector('#article p').getBoundingClientRect()"
-    assert visitor.run(f"{box}.width") == pytest.approx(size * measure, abs=1)
+    visitor.wait(lambda: visitor.run(f"{box}.width") == pytest.approx(size * measure, abs=1))
 
 
 @pytest.mark.parametrize("vertical", [False, True])
@@ -95,10 +100,10 @@ def test_the_first_line_stays_the_first(visitor: Visitor, appearance: Appearance
     place = span(text, "第60段落")[0]
     visitor.pane.scroll_to(place, flash=False)
     visitor.wait(first_seen(visitor, place))
-    visitor.pane.set_appearance(appearance)
-    visitor.wait(first_seen(visitor, place))
-    visitor.pane.set_appearance(AT_FIRST)
-    visitor.wait(first_seen(visitor, place))
+    for chosen in (appearance, AT_FIRST):
+        visitor.pane.set_appearance(chosen)
+        wears(visitor, "--measure", f"{chosen.size * chosen.measure}px")
+        assert first_seen(visitor, place)()
 
 
 def test_many_changes_do_not_wander_off(visitor: Visitor, qtbot: QtBot) -> None:
@@ -107,17 +112,25 @@ def test_many_changes_do_not_wander_off(visitor: Visitor, qtbot: QtBot) -> None:
     visitor.read(POST, position=place)
     heard: list[int] = []
     visitor.pane.scrolled.connect(heard.append)
-    for size in [*range(12, 33), *range(32, 11, -1)]:
+    for size in (12, 32, 13, 30, 15, 22, 12):
         visitor.pane.set_appearance(replace(AT_FIRST, size=size))
-    visitor.wait_for_rest()
+        wears(visitor, "font-size", f"{size}px")
     visitor.pane.scrolled.disconnect(heard.append)
     assert first_seen(visitor, place)()
     assert heard == []
 
 
+def test_of_quick_changes_the_last_holds(visitor: Visitor) -> None:
+    visitor.read(POST)
+    for size in range(12, 30):
+        visitor.pane.set_appearance(Appearance(size=size))
+    wears(visitor, "font-size", "29px")
+
+
 def test_at_the_top_the_title_stays_in_sight(visitor: Visitor) -> None:
     visitor.read(POST)
     visitor.pane.set_appearance(Appearance(size=32))
+    wears(visitor, "font-size", "32px")
     assert visitor.run("scrollY") == 0
 
 
@@ -129,6 +142,7 @@ def test_a_very_long_post_keeps_its_place(visitor: Visitor) -> None:
     visitor.wait_for_rest()
     shown = visitor.pane._shown.position  # the first line on the screen, as the page reported it
     visitor.pane.set_appearance(Appearance(size=26))
+    wears(visitor, "font-size", "26px")
     visitor.wait(first_seen(visitor, shown))
 
 
@@ -147,6 +161,7 @@ def test_the_hit_that_a_post_was_opened_at_stays_in_sight(visitor: Visitor) -> N
     hit = span(text, "第60段落")
     visitor.read(POST, hits=Hits([hit], 0), at_hit=True)
     visitor.pane.set_appearance(Appearance(size=32))
+    wears(visitor, "font-size", "32px")
     visitor.wait(lambda: 0 < visitor.ends(*hit)[0].y() < 700)
 
 
@@ -155,6 +170,7 @@ def test_notes_stay_beside_their_marks(visitor: Visitor) -> None:
     mark = span(text, "第3段落")
     visitor.pane.set_marks([Mark("a", *mark, "green", "メモ")])
     visitor.pane.set_appearance(Appearance(size=26))
+    wears(visitor, "font-size", "26px")
     visitor.wait(
         lambda: abs(visitor.middle_of(".note .words").y() - visitor.ends(*mark)[0].y()) < 3
     )
