@@ -7,13 +7,17 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing the window can do: its name in code, its words, its key and what it runs."""
+    """One thing the window can do: its name in code, its words, its key and what it runs.
+
+    A checkable one is on or off, as the commands of a group always are.
+    """
 
     name: str
     text: str
     do: Callable[[], object]
     keys: str = ""
     group: str = ""
+    checkable: bool = False
 
 
 def make_actions(owner: QWidget, commands: list[Command]) -> dict[str, QAction]:
@@ -28,8 +32,8 @@ def make_actions(owner: QWidget, commands: list[Command]) -> dict[str, QAction]:
         action.setObjectName(command.name)
         if command.keys:
             action.setShortcut(QKeySequence(command.keys))
+        action.setCheckable(command.checkable or bool(command.group))
         if command.group:
-            action.setCheckable(True)
             groups.setdefault(command.group, QActionGroup(owner)).addAction(action)
         action.triggered.connect(lambda _=False, do=command.do: do())
         owner.addAction(action)

@@ -13,15 +13,17 @@ from PySide6.QtWidgets import QWidget
 
 from reader.article.model import Article
 from reader.text.utf16 import Utf16Map
+from reader.ui.appearance import AT_FIRST, Appearance, page_facts
 from reader.ui.bridge import WORLD, Bridge, call, page_script
 from reader.ui.hits import NO_HITS, Hits
 from reader.ui.page_words import fold_words, page_words
 from reader.ui.scheme import SHELL, Asset
+from reader.ui.theme import TOKENS
 from reader.ui.walls import WalledPage, walled_profile
 
 log = logging.getLogger(__name__)
 
-PAPER = {"light": "#fffdf9", "dark": "#1a1917"}
+PAPER = {name: tokens.paper for name, tokens in TOKENS.items()}
 ACTIONS = frozenset({"yellow", "green", "blue", "pink", "violet", "note", "tag", "copy"})
 
 
@@ -94,6 +96,7 @@ class ReadingPane(QWebEngineView):
         self._is_ready = False
         self._lost_seq = -1
         self._theme = "light"
+        self._appearance = AT_FIRST
         self._labels = page_words()
         self.setPage(self._page)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -161,10 +164,15 @@ class ReadingPane(QWebEngineView):
             self._tell("showCurrent")
 
     def set_theme(self, name: str) -> None:
-        """Draw in the "light" or "dark" colours."""
+        """Draw in the colours of a set: light, sepia, dark or black."""
         self._theme = name
         self._page.setBackgroundColor(QColor(PAPER[name]))
         self._tell("setTheme", name)
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Set articles in this way; the line that is the first on the screen stays there."""
+        self._appearance = appearance
+        self._tell("setAppearance", page_facts(appearance))
 
     def set_labels(self, labels: Mapping[str, str]) -> None:
         """Replace words of the page by key: the actions, the colours, "palette" and "notes"."""
@@ -197,7 +205,7 @@ class ReadingPane(QWebEngineView):
         """Call `found` with where the first line of a passage is drawn; never if nothing is."""
         if self._is_ready:
             source = call("boxOf", *self._to_units(start, end))
-            answer = partial(self._answer_rect, found)
+            answer = partial(_answer_rect, found)
             self._page.runJavaScript(source, WORLD, answer)
 
     def dispose(self) -> None:
@@ -296,6 +304,7 @@ class ReadingPane(QWebEngineView):
     def _on_ready(self) -> None:
         self._is_ready = True
         self._tell("setTheme", self._theme)
+        self._tell("setAppearance", page_facts(self._appearance))
         self._tell("setLabels", self._labels)
         if self._shown.seq:
             self._tell("show", self._facts())
@@ -333,7 +342,7 @@ class ReadingPane(QWebEngineView):
         known = {mark.id for mark in self._shown.marks}
         found = [mark_id for mark_id in ids if mark_id in known]
         if seq == self._shown.seq and found:
-            self.mark_clicked.emit(found, self._rect(box))
+            self.mark_clicked.emit(found, _rect(box))
 
     def _on_link(self, seq: int, href: str) -> None:
         if seq == self._shown.seq:
@@ -366,14 +375,6 @@ class ReadingPane(QWebEngineView):
             self._selection = None
             self.selection_cleared.emit()
 
-    def _answer_rect(self, found: Callable[[QRect], object], box: str) -> None:
-        if box:
-            found(self._rect(json.loads(box)))
-
-    def _rect(self, box: Sequence[float]) -> QRect:
-        left, top, width, height = (side * self.zoomFactor() for side in box)
-        return QRectF(left, top, width, height).toAlignedRect()
-
     def _start_again(self, status: QWebEnginePage.RenderProcessTerminationStatus) -> None:
         """Load the page anew after its process died, but not twice for the same article."""
         if status == QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
@@ -383,3 +384,13 @@ class ReadingPane(QWebEngineView):
         if self._lost_seq != self._shown.seq:
             self._lost_seq = self._shown.seq
             self._page.load(QUrl(SHELL))
+
+
+def _answer_rect(found: Callable[[QRect], object], box: str) -> None:
+    if box:
+        found(_rect(json.loads(box)))
+
+
+def _rect(box: Sequence[float]) -> QRect:
+    left, top, width, height = box
+    return QRectF(left, top, width, height).toAlignedRect()

@@ -12,6 +12,7 @@ from reader.errors import UserError
 from reader.messages import message
 from reader.notes.model import ReadingState
 from reader.search.model import Form
+from reader.ui.appearance import Appearance
 from reader.ui.external import open_external
 from reader.ui.finding import Finding
 from reader.ui.history import History, Place
@@ -109,7 +110,7 @@ class ReadingView(QWidget):
         pane.set_theme(self._theme.tokens.name)
         self._stack.addWidget(pane)
         self.finding.attach(pane)
-        self.zoom(self._preferences.zoom)
+        pane.set_appearance(self._preferences.appearance(self._session.folder))
         self.marking = Marking(self, self._session, self._undo, pane, self.editor)
         self.marking.said.connect(self.said)
         pane.painted.connect(self._painted)
@@ -301,12 +302,10 @@ class ReadingView(QWidget):
             self.pane.set_folded(folded)
             self._session.write(lambda notes: notes.set_folded(post_id, folded), quiet=True)
 
-    def zoom(self, factor: float) -> None:
-        """Make the article's text larger or smaller."""
-        self._preferences.zoom = factor
-        self.finding.card.set_zoom(factor)
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Set articles in this way from now on."""
         if self.pane:
-            self.pane.setZoomFactor(factor)
+            self.pane.set_appearance(appearance)
 
     def keep_position(self) -> None:
         """Remember how far the open post was read."""

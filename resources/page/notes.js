@@ -1,7 +1,7 @@
 // Margin notes.
 
 const NOTE_GAP = 12;
-const NOTE_FIRST_LINE = 17;
+const NOTE_PADDING = 8;
 
 function showNotes() {
   const focused = notes.contains(document.activeElement) ? document.activeElement.mark.id : null;
@@ -25,10 +25,11 @@ function makeCard(mark) {
 function placeNotes() {
   const cards = [...notes.children];
   if (!cards.length) return;
+  const firstLine = NOTE_PADDING + parseFloat(getComputedStyle(cards[0]).lineHeight) / 2;
   const base = notes.getBoundingClientRect().top;
   const wanted = cards.map(({ mark }) => {
     const line = lineOf(mark.range);
-    return line.top + line.height / 2 - base - NOTE_FIRST_LINE;
+    return line.top + line.height / 2 - base - firstLine;
   });
   const heights = cards.map((card) => card.offsetHeight);
   let free = 0;

@@ -151,8 +151,8 @@ for (const type of ["wheel", "keydown", "mousedown"]) {
 }
 
 window.Keisen = {
-  changeFolding, clearSelection, marksAt, rangeOf, reveal, setCurrent, setHits, setLabels, setMarks, setTheme, show,
-  showCurrent, turnPage,
+  changeFolding, clearSelection, marksAt, rangeOf, reveal, setAppearance, setCurrent, setHits, setLabels,
+  setMarks, setTheme, show, showCurrent, turnPage,
   boxOf: (start, end) => JSON.stringify(boxOf(rectOf(rangeOf(start, end)))),
   text: () => text,
 };

@@ -5,6 +5,7 @@ const TOP_INSET = 24;
 let anchor = 0;
 let settledAt = 0;
 let width = innerWidth;
+let staying = 0; // counts the times that somebody moved, or that the place was to be kept
 let arrival = null; // brings the article back to where it was opened, until somebody moves in it
 
 function jumpTo(top) {
@@ -33,6 +34,7 @@ function arrive(position, atHit) {
 }
 
 function depart() {
+  staying += 1;
   arrival = null;
 }
 

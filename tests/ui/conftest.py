@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from reader.article.build import build_article
 from reader.article.model import Article
 from reader.collection.post import Post
+from reader.ui.appearance import AT_FIRST
 from reader.ui.bridge import WORLD
 from reader.ui.main import make_application
 from reader.ui.pane import Header, ReadingPane
@@ -29,7 +30,7 @@ NO_GRAPHICS = (
     "Failed to create RHI",
     "GPUInfo not initialized",
     "Sandboxing dis",
-    "This plugin does not support propagateSizeHints",
+    "This plugin does not support",
 )
 """What Qt says where there is no graphics card or no screen, or for root; all works the same."""
 
@@ -97,6 +98,10 @@ class Visitor:
     def wait(self, happened: Callable[[], object]) -> None:
         """Let the program run until something is true."""
         self.qtbot.waitUntil(lambda: bool(happened()), timeout=PATIENCE_MS)
+
+    def wait_until_ready(self) -> None:
+        """Wait until the page has started."""
+        self.wait(lambda: self.pane.is_ready)
 
     def show(self, article: Article, title: str = "題", **how: Any) -> None:
         """Show an article and wait until it is painted."""
@@ -223,8 +228,8 @@ def visitor(module_pane: ReadingPane, assets: Assets, qtbot: QtBot) -> Visitor:
     """A person at the module's pane, which shows nothing, in light colours."""
     assets.clear()
     person = Visitor(module_pane, qtbot, assets)
-    person.wait(lambda: module_pane.is_ready)
-    module_pane.setZoomFactor(1.0)
+    person.wait_until_ready()
+    module_pane.set_appearance(AT_FIRST)
     module_pane.set_theme("light")
     module_pane.resize(820, 700)
     with qtbot.waitSignal(module_pane.painted, timeout=PATIENCE_MS):
