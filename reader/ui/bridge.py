@@ -9,7 +9,7 @@ WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 """The isolated script world of the page: it sees the article, the article does not see it."""
 
 _PARTS = (
-    "base", "text", "folds", "marks", "hits", "map", "notes", "selection", "scrolling",
+    "base", "text", "axis", "folds", "marks", "hits", "map", "notes", "selection", "scrolling",
     "appearance", "reader",
 )  # fmt: skip
 

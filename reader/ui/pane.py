@@ -1,7 +1,7 @@
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, Qt, QUrl, Signal
@@ -171,8 +171,11 @@ class ReadingPane(QWebEngineView):
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Set articles in this way; the line that is the first on the screen stays there."""
+        turned = appearance.vertical != self._appearance.vertical
         self._appearance = appearance
         self._tell("setAppearance", page_facts(appearance))
+        if turned and self._shown.article:
+            self._show(replace(self._shown, seq=self._shown.seq + 1, agrees=False))
 
     def set_labels(self, labels: Mapping[str, str]) -> None:
         """Replace words of the page by key: the actions, the colours, "palette" and "notes"."""

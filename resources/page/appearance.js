@@ -4,8 +4,9 @@ let appearance = null;
 
 // A slider asks for more than can be drawn: of what comes within a frame, only the last counts.
 function setAppearance(wanted) {
+  const isTurned = wanted.vertical !== isVertical();
   appearance = wanted;
-  if (text) dressSoon();
+  if (text && !isTurned) dressSoon();
   else dress();
 }
 

@@ -118,7 +118,7 @@ function setFolding(isClosed) {
 }
 
 function changeFolding(isClosed) {
-  const [offset, isAtTop] = [anchor, !scrollY];
+  const [offset, isAtTop] = [anchor, !scrolledBy()];
   setFolding(isClosed);
   if (!isClosed) redrawHighlights();
   else openMarked();

@@ -47,7 +47,7 @@ function showCurrent() {
 function centre(range) {
   showSideways(range);
   const line = rectOf(range);
-  if (!isSeen(line)) jumpTo(scrollY + line.top + (line.height - innerHeight) / 2);
+  if (!isSeen(line)) scrollAlong(scrolledBy() + startOf(line) + (lengthOf(line) - viewLength()) / 2);
   settledAt = NaN;
 }
 

@@ -26,17 +26,19 @@ function placeNotes() {
   const cards = [...notes.children];
   if (!cards.length) return;
   const firstLine = NOTE_PADDING + parseFloat(getComputedStyle(cards[0]).lineHeight) / 2;
-  const base = notes.getBoundingClientRect().top;
+  const base = startOf(notes.getBoundingClientRect());
   const wanted = cards.map(({ mark }) => {
     const line = lineOf(mark.range);
-    return line.top + line.height / 2 - base - firstLine;
+    return startOf(line) + lengthOf(line) / 2 - base - firstLine;
   });
-  const heights = cards.map((card) => card.offsetHeight);
+  const lengths = cards.map((card) => lengthOf(card.getBoundingClientRect()));
+  const [side, other] = isVertical() ? ["right", "top"] : ["top", "right"];
   let free = 0;
   cards.forEach((card, index) => {
-    const top = Math.max(wanted[index], free);
-    card.style.top = `${top}px`;
-    free = top + heights[index] + NOTE_GAP;
+    const place = Math.max(wanted[index], free);
+    card.style[side] = `${place}px`;
+    card.style[other] = "";
+    free = place + lengths[index] + NOTE_GAP;
   });
 }
 

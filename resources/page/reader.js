@@ -30,6 +30,7 @@ function show(shown) {
   article.classList.toggle("is-long", text.length > LONG_TEXT);
   bridge.indexed(seq, text.length);
   canAnnotate = text.length > 0 && text.length === shown.length;
+  if (isVertical() && canAnnotate) standNumbersUp();
   layFolds(canAnnotate ? shown.folds : [], shown.isFolded);
   setMarks(shown.marks);
   setHits(...shown.hits);
@@ -116,8 +117,8 @@ function stopDragging() {
 function fitWidth() {
   placeNotes();
   if (!article.classList.contains("is-long")) mapSoon();
-  if (innerWidth === width) return;
-  width = innerWidth;
+  if (viewWidth() === width) return;
+  width = viewWidth();
   if (!arrival) restore(anchor);
   settleSoon();
 }
@@ -133,6 +134,7 @@ document.addEventListener("selectionchange", settleSoon);
 document.addEventListener("keydown", usePaletteKeys);
 document.addEventListener("keydown", useHitKeys);
 document.addEventListener("copy", copySelection);
+document.addEventListener("wheel", turnWheel, { passive: false });
 document.addEventListener("scroll", oncePerFrame(reportScroll), { passive: true });
 article.addEventListener("click", openMark);
 for (const type of ["click", "keydown"]) article.addEventListener(type, toggleFold);
@@ -151,8 +153,8 @@ for (const type of ["wheel", "keydown", "mousedown"]) {
 }
 
 window.Keisen = {
-  changeFolding, clearSelection, marksAt, rangeOf, reveal, setAppearance, setCurrent, setHits, setLabels,
-  setMarks, setTheme, show, showCurrent, turnPage,
+  changeFolding, clearSelection, marksAt, rangeOf, reveal, setAppearance, setCurrent, setHits,
+  setLabels, setMarks, setTheme, show, showCurrent, turnPage,
   boxOf: (start, end) => JSON.stringify(boxOf(rectOf(rangeOf(start, end)))),
   text: () => text,
 };

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ from reader.ui.pane import Header, ReadingPane
 from reader.ui.theme import Theme
 from reader.ui.window import MainWindow
 from reader.ui.workspace import Workspace
+
+BOTH_WAYS = pytest.mark.parametrize("mode", ["h", "v"])
+"""What holds in horizontal writing holds in vertical writing too."""
 
 PATIENCE_MS = 10_000
 START_MS = 60_000
@@ -120,6 +124,11 @@ class Visitor:
         boxes = self.run(f"[...Keisen.rangeOf({units[0]}, {units[1]}).getClientRects()]")
         boxes = [box for box in boxes if box["width"]]
         first, last = boxes[0], boxes[-1]
+        if self.run("document.documentElement.dataset.mode") == "v":
+            return (
+                QPoint(round(first["left"] + first["width"] / 2), round(first["top"] + 2)),
+                QPoint(round(last["left"] + last["width"] / 2), round(last["bottom"] - 2)),
+            )
         return (
             QPoint(round(first["left"] + 2), round(first["top"] + first["height"] / 2)),
             QPoint(round(last["right"] - 2), round(last["top"] + last["height"] / 2)),
@@ -198,8 +207,9 @@ class Visitor:
     def colors_between(self, start: QPoint, end: QPoint) -> set[str]:
         """The colours on the line between two points."""
         image = self.pane.grab().toImage()
-        row = range(start.x(), end.x())
-        return {QColor(image.pixel(x, start.y())).name() for x in row}
+        steps = max(abs(end.x() - start.x()), abs(end.y() - start.y()), 1)
+        points = (start + (end - start) * step / steps for step in range(steps))
+        return {QColor(image.pixel(point)).name() for point in points}
 
 
 @pytest.fixture(scope="module")
@@ -224,12 +234,18 @@ def module_pane(qapp: QApplication, assets: Assets) -> Iterator[ReadingPane]:
 
 
 @pytest.fixture
-def visitor(module_pane: ReadingPane, assets: Assets, qtbot: QtBot) -> Visitor:
+def mode() -> str:
+    """The direction of writing: a test may be given "h" and "v"."""
+    return "h"
+
+
+@pytest.fixture
+def visitor(module_pane: ReadingPane, assets: Assets, qtbot: QtBot, mode: str) -> Visitor:
     """A person at the module's pane, which shows nothing, in light colours."""
     assets.clear()
     person = Visitor(module_pane, qtbot, assets)
     person.wait_until_ready()
-    module_pane.set_appearance(AT_FIRST)
+    module_pane.set_appearance(replace(AT_FIRST, vertical=mode == "v"))
     module_pane.set_theme("light")
     module_pane.resize(820, 700)
     with qtbot.waitSignal(module_pane.painted, timeout=PATIENCE_MS):
