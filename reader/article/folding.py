@@ -13,9 +13,9 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import Final
 
+from reader.article.lining import sentence_spans
 from reader.article.model import Article, Fold, Line
 from reader.text.normal import normalise
-from reader.text.sentences import sentences
 
 COMMON_POSTS: Final = 20
 """A paragraph that stands in this many posts is boilerplate."""
@@ -146,24 +146,19 @@ def _normals(texts: Iterable[str]) -> list[str]:
 
 def sentence_normals(text: str, lines: Sequence[Line]) -> list[tuple[tuple[int, int], str]]:
     """The spans of the sentences of lines, each with its normal form."""
-    spans = [span for line in lines for span in _spans(text, line)]
+    spans = sentence_spans(text, lines)
     return list(zip(spans, _normals(text[start:end] for start, end in spans), strict=True))
 
 
 def _parts(text: str, lines: Sequence[Line]) -> list[_Part]:
-    spans = [[] if line.kind in ("fixed", "marker") else _spans(text, line) for line in lines]
+    spans = [
+        [] if line.kind in ("fixed", "marker") else sentence_spans(text, [line]) for line in lines
+    ]
     flat = iter(_normals(text[start:end] for own in spans for start, end in own))
     wholes = _normals(text[line.start : line.end] for line in lines)
     return [
         _Part(line, [_Sentence(*span, next(flat)) for span in own], whole)
         for line, own, whole in zip(lines, spans, wholes, strict=True)
-    ]
-
-
-def _spans(text: str, line: Line) -> list[tuple[int, int]]:
-    return [
-        (line.start + first, line.start + last)
-        for first, last in sentences(text[line.start : line.end])
     ]
 
 

@@ -1,9 +1,11 @@
 """Lines of an article, gathered while its canonical text is written."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from reader.article.model import Line
+from reader.text.sentences import sentences
 
 _FIXED_KINDS: Final = frozenset(("cell", "code"))
 _BOLD: Final = frozenset(("strong", "b"))
@@ -11,6 +13,15 @@ _BOLD: Final = frozenset(("strong", "b"))
 # Formulas, and what programs left in the text for other programs.
 _FORMULA = re.compile(r"\$\$|\\begin\{|\\end\{|:::|\{\{[<%]|https?://\S+$")
 _NO_WORD = re.compile(r"[\s：:・、。|/／]*")
+
+
+def sentence_spans(text: str, lines: Iterable[Line]) -> list[tuple[int, int]]:
+    """The spans of the sentences of lines in code points: none goes on over a line's end."""
+    return [
+        (line.start + first, line.start + last)
+        for line in lines
+        for first, last in sentences(text[line.start : line.end])
+    ]
 
 
 class LineWriter:

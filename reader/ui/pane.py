@@ -11,6 +11,7 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
+from reader.article.lining import sentence_spans
 from reader.article.model import Article
 from reader.text.utf16 import Utf16Map
 from reader.ui.appearance import AT_FIRST, Appearance, page_facts
@@ -241,6 +242,7 @@ class ReadingPane(QWebEngineView):
             "atHit": shown.at_hit,
             "folds": self._fold_facts(),
             "isFolded": shown.folded,
+            "sentences": self._sentence_facts(),
         }
 
     def _mark_facts(self) -> list[dict[str, object]]:
@@ -263,6 +265,11 @@ class ReadingPane(QWebEngineView):
             }
             for fold in (article.folds if article else ())
         ]
+
+    def _sentence_facts(self) -> list[tuple[int, int]]:
+        to_utf16, article = self._shown.units.to_utf16, self._shown.article
+        spans = sentence_spans(article.text, article.lines) if article else []
+        return [(to_utf16(start), to_utf16(end)) for start, end in spans]
 
     def _hit_facts(self) -> tuple[object, ...]:
         hits, to_utf16 = self._shown.hits, self._shown.units.to_utf16

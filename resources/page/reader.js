@@ -31,6 +31,7 @@ function show(shown) {
   bridge.indexed(seq, text.length);
   canAnnotate = text.length > 0 && text.length === shown.length;
   if (isVertical() && canAnnotate) standNumbersUp();
+  setSentences(canAnnotate ? shown.sentences : []);
   layFolds(canAnnotate ? shown.folds : [], shown.isFolded);
   setMarks(shown.marks);
   setHits(...shown.hits);
@@ -133,6 +134,7 @@ document.addEventListener("mouseup", stopDragging);
 document.addEventListener("selectionchange", settleSoon);
 document.addEventListener("keydown", usePaletteKeys);
 document.addEventListener("keydown", useHitKeys);
+document.addEventListener("keydown", useCursorKeys);
 document.addEventListener("copy", copySelection);
 document.addEventListener("wheel", turnWheel, { passive: false });
 document.addEventListener("scroll", oncePerFrame(reportScroll), { passive: true });

@@ -198,7 +198,7 @@ class Visitor:
         self.pane.activateWindow()
         self.surface.setFocus()
         self.wait(lambda: self.run("document.hasFocus()"))
-        self.run("document.getElementById('article').focus()")
+        self.run("document.getElementById('article').focus({preventScroll: true})")
 
     def wait_for_color(self, color: str, start: QPoint, end: QPoint) -> None:
         """Wait until a colour is seen on the line between two points."""
