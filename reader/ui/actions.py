@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing the window can do: its name in code, its words, its key and what it runs."""
+    """One thing the window can do: its name in code, its words, its keys and what it runs.
+
+    Of several keys, parted by spaces, the first can be changed by the person.
+    """
 
     name: str
     text: str
@@ -26,8 +29,7 @@ def make_actions(owner: QWidget, commands: list[Command]) -> dict[str, QAction]:
     for command in commands:
         action = QAction(command.text, owner)
         action.setObjectName(command.name)
-        if command.keys:
-            action.setShortcut(QKeySequence(command.keys))
+        action.setShortcuts([QKeySequence(key) for key in command.keys.split()])
         if command.group:
             action.setCheckable(True)
             groups.setdefault(command.group, QActionGroup(owner)).addAction(action)
