@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 class FocusMode(QObject):
     """Leaves only the article on the window; what was there comes back as it was.
 
-    Escape leaves it wherever no widget has another use for that key. `entering` comes before
+    Escape leaves it where no widget has another use for that key. `entering` comes before
     anything is hidden: the keyboard must be where it can stay.
     """
 

@@ -296,7 +296,8 @@ def _below(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
 
 
 def _plain(text: str) -> str:
-    return text.replace("&", "").rstrip("…:")
+    """The words of a command: without marks, and without what would be undone at present."""
+    return text.replace("&", "").partition(":")[0].rstrip("…")
 
 
 def _folded(text: str) -> str:

@@ -8,10 +8,14 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of the window, and what of it takes the keyboard: None while there is nothing."""
+    """A part of the window, and what of it takes the keyboard: None while there is nothing.
+
+    The page shows that it has the keyboard when that comes as by Tab.
+    """
 
     ground: QWidget
     target: Callable[[], QWidget | None]
+    reason: Qt.FocusReason = Qt.FocusReason.ShortcutFocusReason
 
 
 class Regions(QObject):
@@ -50,7 +54,7 @@ class Regions(QObject):
         target = region.target()
         if not target or not target.isVisible() or not target.isEnabled():
             return False
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        target.setFocus(region.reason)
         return True
 
 

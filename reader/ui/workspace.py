@@ -105,7 +105,8 @@ class Workspace(QWidget):
         column.addWidget(self.status)
         hidden = (self.bar, self.sidebar, self.list, self.status)
         self.focus_mode = FocusMode(self, hidden, self.actions_["focus"])
-        article = Region(self.reading, lambda: self.reading.pane)
+        by_tab = Qt.FocusReason.TabFocusReason
+        article = Region(self.reading, lambda: self.reading.pane, by_tab)
         sidebar = Region(self.sidebar, lambda: self.sidebar)
         posts = Region(self.list, lambda: self.list.list)
         search = Region(self.bar.search, lambda: self.bar.search.field)
@@ -140,6 +141,7 @@ class Workspace(QWidget):
         self.status.cancelled.connect(session.cancel_refresh)
         self._theme.changed.connect(self._set_tokens)
         self.keys.changed.connect(self._show_keys)
+        reading.escaped.connect(self.focus_mode.leave)
         self.focus_mode.entering.connect(self._enter_focus)
         for name in ("star", "back", "forward"):
             getattr(self.bar, name).clicked.connect(self.actions_[name].trigger)
@@ -233,6 +235,7 @@ class Workspace(QWidget):
             ("undo", self.undo.createUndoAction(self, self.tr("元にもどす:")), "Ctrl+Z"),
             ("redo", self.undo.createRedoAction(self, self.tr("やりなおす:")), "Ctrl+Shift+Z"),
         ):
+            action.setObjectName(name)
             action.setShortcut(keys)
             self.addAction(action)
             self.actions_[name] = action
