@@ -13,6 +13,7 @@ class FocusMode(QObject):
     """
 
     entering = Signal()
+    left = Signal()
 
     def __init__(self, owner: QWidget, parts: Sequence[QWidget], action: QAction) -> None:
         super().__init__(owner)
@@ -58,3 +59,4 @@ class FocusMode(QObject):
         for part in self._hidden:
             part.show()
         self._hidden = []
+        self.left.emit()

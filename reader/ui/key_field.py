@@ -1,5 +1,5 @@
 from PySide6.QtCore import QKeyCombination, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit, QLineEdit, QWidget
 
 PORTABLE = QKeySequence.SequenceFormat.PortableText
@@ -17,9 +17,9 @@ class KeyField(QKeySequenceEdit):
         self.setFinishingKeyCombinations(
             [QKeyCombination(Qt.Key.Key_Tab), QKeyCombination(Qt.Key.Key_Backtab)]
         )
-        line = self.findChildren(QLineEdit)[0]
-        line.setPlaceholderText(self.tr("キーを押してください"))
-        for widget in (self, line):
+        self._line = self.findChildren(QLineEdit)[0]
+        self._line.setPlaceholderText(self.tr("キーを押してください"))
+        for widget in (self, self._line):
             widget.setAccessibleName(self.tr("新しいキー"))
         self.editingFinished.connect(self._tell)
 
@@ -34,6 +34,19 @@ class KeyField(QKeySequenceEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_held(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_held(False)
+
+    def _show_held(self, held: bool) -> None:
+        self._line.setProperty("held", held)
+        self._line.style().unpolish(self._line)
+        self._line.style().polish(self._line)
 
     def _tell(self) -> None:
         key = self.keySequence().toString(PORTABLE)

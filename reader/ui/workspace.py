@@ -143,6 +143,7 @@ class Workspace(QWidget):
         self.keys.changed.connect(self._show_keys)
         reading.escaped.connect(self.focus_mode.leave)
         self.focus_mode.entering.connect(self._enter_focus)
+        self.focus_mode.left.connect(lambda: self._unsay(self._way_back()))
         for name in ("star", "back", "forward"):
             getattr(self.bar, name).clicked.connect(self.actions_[name].trigger)
 
@@ -524,7 +525,10 @@ class Workspace(QWidget):
     def _enter_focus(self) -> None:
         if self.reading.pane:
             self.reading.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        QTimer.singleShot(0, self, lambda: self.say(self.tr("Esc でもとにもどります")))
+        QTimer.singleShot(0, self, lambda: self.say(self._way_back()))
+
+    def _way_back(self) -> str:
+        return self.tr("Esc でもとにもどります")
 
     def _to_list(self) -> None:
         self.list.list.setFocus(Qt.FocusReason.OtherFocusReason)

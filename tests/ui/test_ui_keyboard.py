@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.ui.completion import ChoiceList
 from reader.ui.pane import ReadingPane
+from reader.ui.theme import LIGHT
 from reader.ui.workspace import Workspace
 
 OpenWindow = Callable[[Path], Workspace]
@@ -138,32 +139,45 @@ def test_tab_reaches_everything_in_the_find_bar(
     assert nameless(bar) == []
 
 
-def test_tab_reaches_everything_in_the_note_editor(
-    qtbot: QtBot, reading: Workspace, visitor_of: VisitorOf
-) -> None:
-    pane, editor, marking = reading.reading.pane, reading.reading.editor, reading.reading.marking
-    assert pane
+def open_editor(qtbot: QtBot, reading: Workspace) -> None:
+    """Mark some words and open the editor on them."""
+    marking = reading.reading.marking
     assert marking
     marking.add((3, 9), "blue")
     qtbot.waitUntil(lambda: len(marking.annotations) == 1)
     marking.open_editor(next(iter(marking.annotations)), QRect(0, 0, 9, 9))
+
+
+def test_tab_reaches_everything_in_the_note_editor(
+    qtbot: QtBot, reading: Workspace, visitor_of: VisitorOf
+) -> None:
+    pane, editor = reading.reading.pane, reading.reading.editor
+    assert pane
+    open_editor(qtbot, reading)
     assert missed(editor, stops(qtbot, editor.note, visitor_of(pane))) == []
     assert nameless(editor) == []
 
 
-@pytest.mark.parametrize("name", ["problems", "aliases", "keys"])
-def test_tab_reaches_everything_in_a_dialog(qtbot: QtBot, workspace: Workspace, name: str) -> None:
+def opened_dialog(qtbot: QtBot, workspace: Workspace, name: str) -> QDialog:
+    """The dialog that a command opens, with a row chosen where there are rows."""
     workspace.menu_action(name).trigger()
     if name == "keys":
         workspace.keys_dialog.choose("star")
     dialog = next(one for one in workspace.findChildren(QDialog) if one.isVisible())
     qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+@pytest.mark.parametrize("name", ["problems", "aliases", "keys"])
+def test_tab_reaches_everything_in_a_dialog(qtbot: QtBot, workspace: Workspace, name: str) -> None:
+    dialog = opened_dialog(qtbot, workspace, name)
     start = pressable(dialog)[0]
     assert missed(dialog, stops(qtbot, start)) == []
     assert nameless(dialog) == []
     dialog.close()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_help_for_queries_is_left_with_escape(qtbot: QtBot, workspace: Workspace) -> None:
     workspace.bar.search.help_button.setFocus()
     QTest.keyClick(workspace.bar.search.help_button, Qt.Key.Key_Space)
@@ -173,6 +187,54 @@ def test_the_help_for_queries_is_left_with_escape(qtbot: QtBot, workspace: Works
     assert name_of(table)
     with qtbot.waitSignal(table.destroyed):
         QTest.keyClick(table, Qt.Key.Key_Escape)
+
+
+def ringless(ground: QWidget, elsewhere: QWidget) -> list[str]:
+    """What looks the same with the keyboard as without it."""
+    window = ground.window()
+
+    def look(widget: QWidget, held: QWidget) -> QImage:
+        held.setFocus(Qt.FocusReason.TabFocusReason)
+        place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+        return window.grab(place.adjusted(-8, -8, 8, 8)).toImage()
+
+    return [
+        told(widget)
+        for widget in pressable(ground)
+        if widget is not elsewhere and look(widget, elsewhere) == look(widget, widget)
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_has_the_keyboard_is_seen(qtbot: QtBot, reading: Workspace, theme: str) -> None:
+    reading.menu_action(theme).trigger()
+    reading.explain(OSError("kaputt"))
+    finding, editor = reading.reading.finding, reading.reading.editor
+    finding.bar.open_bar("の")
+    qtbot.waitUntil(finding.bar.arrows.isEnabled)
+    assert ringless(reading, reading.bar.search.help_button) == []
+    open_editor(qtbot, reading)
+    assert ringless(editor, reading.sidebar) == []
+
+
+@pytest.mark.parametrize("name", ["problems", "aliases", "keys"])
+def test_what_has_the_keyboard_is_seen_in_a_dialog(
+    qtbot: QtBot, workspace: Workspace, name: str
+) -> None:
+    dialog = opened_dialog(qtbot, workspace, name)
+    first, second = pressable(dialog)[:2]
+    assert [*ringless(dialog, first), *ringless(dialog, second)] == []
+    dialog.close()
+
+
+def test_the_article_shows_that_it_has_the_keyboard(
+    reading: Workspace, visitor_of: VisitorOf
+) -> None:
+    reading.menu_action("light").trigger()
+    pane = reading.reading.pane
+    assert pane
+    reading.regions.to_article()
+    visitor_of(pane).wait_for_color(LIGHT.accent, QPoint(0, 300), QPoint(2, 300))
 
 
 def test_tab_into_the_article_does_not_move_it(
