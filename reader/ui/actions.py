@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing the window can do: its name in code, its words, its key and what it runs.
+    """One thing the window can do: its name in code, its words, its keys and what it runs.
 
-    A checkable one is on or off, as the commands of a group always are.
+    Of several keys, parted by spaces, the first can be changed by the person. A checkable one is
+    on or off, as the commands of a group always are.
     """
 
     name: str
@@ -30,8 +31,7 @@ def make_actions(owner: QWidget, commands: list[Command]) -> dict[str, QAction]:
     for command in commands:
         action = QAction(command.text, owner)
         action.setObjectName(command.name)
-        if command.keys:
-            action.setShortcut(QKeySequence(command.keys))
+        action.setShortcuts([QKeySequence(key) for key in command.keys.split()])
         action.setCheckable(command.checkable or bool(command.group))
         if command.group:
             groups.setdefault(command.group, QActionGroup(owner)).addAction(action)

@@ -29,6 +29,8 @@ class AliasDialog(QDialog):
         self.own.setPlaceholderText("Google = グーグル, Alphabet\n推論 = inference, (推理)")
         self.shipped = self._page(editable=False)
         tabs = QTabWidget(self)
+        self.own.setAccessibleName(self.tr("自分の表"))
+        self.shipped.setAccessibleName(self.tr("付いてくる表"))
         tabs.addTab(self.own, self.tr("自分の表"))
         tabs.addTab(self.shipped, self.tr("付いてくる表"))
         about = QLabel(
@@ -59,6 +61,7 @@ class AliasDialog(QDialog):
         page = QPlainTextEdit(self)
         page.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         page.setReadOnly(not editable)
+        page.setTabChangesFocus(True)
         return page
 
     def _show(self, texts: tuple[str, str]) -> None:

@@ -32,6 +32,7 @@ class Bridge(QObject):
     was_scrolled = Signal(int, int)
     hit_stepped = Signal(int, int)
     hit_wanted = Signal(int, int)
+    was_escaped = Signal(int)
 
     @Slot()
     def ready(self) -> None:
@@ -87,6 +88,11 @@ class Bridge(QObject):
     def hitWanted(self, seq: int, offset: int) -> None:
         """The tick of a hit that starts here was clicked on the map."""
         self.hit_wanted.emit(seq, offset)
+
+    @Slot(int)
+    def escaped(self, seq: int) -> None:
+        """Escape was pressed, and the page has no use for it."""
+        self.was_escaped.emit(seq)
 
 
 def page_script() -> QWebEngineScript:

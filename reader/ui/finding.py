@@ -48,6 +48,11 @@ class Finding(QObject):
         self.card.set_tokens(tokens)
         self.bar.set_tokens(tokens)
 
+    def set_keys(self, following: str, before: str) -> None:
+        """Name the keys that lead to the next hit and to the one before."""
+        self.card.set_keys(following, before)
+        self.bar.arrows.set_keys(following, before)
+
     @property
     def hits(self) -> Hits:
         """The hits that are shown."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 
 from reader.ui.hits import Hits
 from reader.ui.icons import icon
+from reader.ui.parts import with_key
 from reader.ui.theme import Tokens
 
 HEIGHT, FROM_EDGE, FROM_TOP = 30, 27, 12
@@ -18,6 +19,7 @@ ARROW = 15
 # As the page's style sheet has them, in its pixels.
 NOTES_AND_GAP, NARROW = 240, 760
 SCROLL_BAR = 10
+PAGE_KEY = "n"
 
 
 class HitCard(QFrame):
@@ -36,6 +38,7 @@ class HitCard(QFrame):
         self.shelf = QWidget(parent)
         self.shelf.setFixedHeight(HEIGHT + 10)
         self._body = body
+        self._is_last, self._key = False, PAGE_KEY
         self._count, self._hint = QLabel(self), QLabel(self)
         self._count.setObjectName("hit_count")
         self._hint.setObjectName("hit_hint")
@@ -58,16 +61,27 @@ class HitCard(QFrame):
         return "" if self.isHidden() else self._count.text()
 
     def hint(self) -> str:
-        """What the card says that F3 does."""
+        """What the card says that the key of the next hit does."""
         return self._hint.text()
 
     def show_hits(self, hits: Hits) -> None:
         """Show the place among these hits, or nothing where there are none."""
         self.setVisible(bool(hits.spans))
         self._count.setText(place_text(hits))
-        is_last = hits.step(1) is None
-        self._hint.setText(self.tr("F3 で次の記事へ") if is_last else self.tr("F3 で次へ"))
+        self._is_last = hits.step(1) is None
+        self._show_hint()
         self.arrange()
+
+    def set_keys(self, following: str, before: str) -> None:
+        """Name the keys that lead on and back; without one, that of the page is named."""
+        self._key = following or PAGE_KEY
+        self.arrows.set_keys(following, before)
+        self._show_hint()
+        self.arrange()
+
+    def _show_hint(self) -> None:
+        text = self.tr("{0} で次の記事へ") if self._is_last else self.tr("{0} で次へ")
+        self._hint.setText(text.format(self._key))
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in the colours of a theme."""
@@ -104,8 +118,8 @@ class Arrows(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
-        self.up = self._button(self.tr("前へ（Shift+F3）"), -1)
-        self.down = self._button(self.tr("次へ（F3）"), 1)
+        self.up = self._button(self.tr("前へ"), -1)
+        self.down = self._button(self.tr("次へ"), 1)
         row.addWidget(self.up)
         row.addWidget(self.down)
 
@@ -113,6 +127,11 @@ class Arrows(QWidget):
         """Draw in the colours of a theme."""
         self.up.setIcon(icon("up", tokens.accent, tokens.faint))
         self.down.setIcon(icon("down", tokens.accent, tokens.faint))
+
+    def set_keys(self, following: str, before: str) -> None:
+        """Name the keys of the buttons in their tips."""
+        for button, key in ((self.up, before), (self.down, following)):
+            button.setToolTip(with_key(button.accessibleName(), key))
 
     def _button(self, label: str, by: int) -> QToolButton:
         button = QToolButton(self)

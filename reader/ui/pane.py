@@ -87,6 +87,7 @@ class ReadingPane(QWebEngineView):
     text_mismatch = Signal(int, int, int)
     hit_wanted = Signal(int)
     hit_stepped = Signal(int)
+    escaped = Signal()
 
     def __init__(self, parent: QWidget | None, asset: Asset) -> None:
         super().__init__(parent)
@@ -310,6 +311,7 @@ class ReadingPane(QWebEngineView):
         bridge.was_scrolled.connect(self._on_scrolled)
         bridge.hit_stepped.connect(self._on_hit_stepped)
         bridge.hit_wanted.connect(self._on_hit_wanted)
+        bridge.was_escaped.connect(lambda _: self.escaped.emit())
 
     def _on_ready(self) -> None:
         self._is_ready = True

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,6 +30,13 @@ def link_button(text: str, parent: QWidget) -> QPushButton:
 def plain_tip(text: str) -> str:
     """A tip that shows a text as it stands: Qt takes what looks like markup for markup."""
     return f"<p style='white-space: pre-wrap'>{escape(text)}</p>"
+
+
+def with_key(text: str, key: str) -> str:
+    """A tip that names the key as well, where there is one."""
+    if not key:
+        return text
+    return QCoreApplication.translate("Keys", "{0}（{1}）").format(text, key)
 
 
 def plain_label(text: str) -> str:

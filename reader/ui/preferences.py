@@ -88,6 +88,23 @@ class Preferences:
         uses[name] = uses.get(name, 0) + 1
         self._settings.setValue("command_uses", json.dumps(uses))
 
+    def keys(self) -> dict[str, str]:
+        """The keys that were chosen for commands by name; an empty one is no key."""
+        try:
+            keys = json.loads(str(self._settings.value("keys", "")))
+        except ValueError:
+            return {}
+        known = keys if isinstance(keys, dict) else {}
+        return {name: key for name, key in known.items() if isinstance(key, str)}
+
+    def keep_key(self, name: str, key: str | None) -> None:
+        """Keep the key of a command, or None: it has its default again."""
+        keys = self.keys()
+        keys.pop(name, None)
+        if key is not None:
+            keys[name] = key
+        self._settings.setValue("keys", json.dumps(keys))
+
     def shape(self, name: str) -> QByteArray:
         """The saved geometry of a window or splitter, empty when there is none."""
         value = self._settings.value(f"shape/{name}")

@@ -13,6 +13,7 @@ class QueryHelp(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("query_help")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(self.tr("検索のことば"))
         self.setFixedWidth(WIDTH)
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)

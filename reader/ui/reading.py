@@ -40,6 +40,7 @@ class ReadingView(QWidget):
     said = Signal(str)
     history_changed = Signal()
     hits_ended = Signal(int)
+    escaped = Signal()
     ready = Signal()
 
     def __init__(
@@ -116,6 +117,7 @@ class ReadingView(QWidget):
         pane.painted.connect(self._painted)
         pane.scrolled.connect(self._scrolled)
         pane.link_activated.connect(self.follow)
+        pane.escaped.connect(self.escaped)
         pane.text_mismatch.connect(lambda *_: self.banner.say(
             self.tr("この記事は表示と本文が食いちがうため、注釈を付けられません。"), warning=True
         ))  # fmt: skip

@@ -1,8 +1,10 @@
+from collections.abc import Mapping
+
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from reader.ui.icons import icon
-from reader.ui.parts import icon_button
+from reader.ui.parts import icon_button, with_key
 from reader.ui.search_box import SearchBox
 from reader.ui.theme import Tokens, interface_font
 
@@ -28,6 +30,7 @@ class TopBar(QFrame):
         self.star.setCheckable(True)
         self.export = icon_button("export", self.tr("書き出す"), self)
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._keys: Mapping[str, str] = {}
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -60,10 +63,16 @@ class TopBar(QFrame):
         self.show_star(self.star.isChecked())
         self.search.set_tokens(tokens)
 
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Name keys in the tips of the buttons: of "back", "forward" and "star"."""
+        self._keys = keys
+        for button in (self.back, self.forward, self.star):
+            button.setToolTip(with_key(button.accessibleName(), keys[button.objectName()]))
+
     def show_star(self, starred: bool) -> None:
         """Show whether the open post has a star."""
         self.star.setChecked(starred)
         self.star.setIcon(self._star_icons[starred])
         label = self.tr("スターをはずす") if starred else self.tr("スターを付ける")
-        self.star.setToolTip(label)
+        self.star.setToolTip(with_key(label, self._keys.get("star", "")))
         self.star.setAccessibleName(label)

@@ -15,12 +15,15 @@ from reader.notes.model import Change, SavedSearch
 from reader.ui.actions import Command, fill_menu, make_actions
 from reader.ui.alias_dialog import AliasDialog
 from reader.ui.appearance import THEMES, Appearance
+from reader.ui.command_keys import CommandKeys
 from reader.ui.exporting import Exporting
+from reader.ui.focus_mode import FocusMode
 from reader.ui.list_panel import ListPanel
-from reader.ui.parts import StatusBar
+from reader.ui.parts import StatusBar, with_key
 from reader.ui.preferences import Preferences
 from reader.ui.problems import ProblemsDialog
 from reader.ui.reading import ReadingView
+from reader.ui.regions import Region, Regions
 from reader.ui.saved import SavedSearches
 from reader.ui.session import Session
 from reader.ui.sidebar import Line, Scope, Sidebar
@@ -29,6 +32,7 @@ from reader.ui.theme import Theme, Tokens
 from reader.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from reader.ui.keys_dialog import KeysDialog
     from reader.ui.palette import Palette
 
 SIDEBAR_WIDTH, LIST_WIDTH = 206, 336
@@ -67,6 +71,7 @@ class Workspace(QWidget):
         self._categories: list[tuple[str, int]] = []
         self.actions_ = make_actions(self, self._commands())
         self._add_undo_actions()
+        self.keys = CommandKeys(self, self.actions_, preferences)
         self._lay_out()
         self._fill_menus()
         self._connect()
@@ -74,6 +79,7 @@ class Workspace(QWidget):
         self._show_sidebar()
         self._show_post("")
         self._show_history()
+        self._show_keys()
 
     def offer_own_folder(self) -> None:
         """Say that these are the posts that come with Keisen, and how to open one's own."""
@@ -100,6 +106,16 @@ class Workspace(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.split, 1)
         column.addWidget(self.status)
+        hidden = (self.bar, self.sidebar, self.list, self.status)
+        self.focus_mode = FocusMode(self, hidden, self.actions_["focus"])
+        by_tab = Qt.FocusReason.TabFocusReason
+        article = Region(self.reading, lambda: self.reading.pane, by_tab)
+        sidebar = Region(self.sidebar, lambda: self.sidebar)
+        posts = Region(self.list, lambda: self.list.list)
+        search = Region(self.bar.search, lambda: self.bar.search.field)
+        self.regions = Regions(self, (sidebar, posts, article, search), article)
+        for view in (self.sidebar, self.list.list):
+            self.regions.leave_by_escape(view)
 
     def _connect(self) -> None:
         session, reading = self.session, self.reading
@@ -130,6 +146,10 @@ class Workspace(QWidget):
         self.styling.changed.connect(self._show_chosen)
         self.bar.text.clicked.connect(self._show_appearance)
         self._theme.changed.connect(self._set_tokens)
+        self.keys.changed.connect(self._show_keys)
+        reading.escaped.connect(self.focus_mode.leave)
+        self.focus_mode.entering.connect(self._enter_focus)
+        self.focus_mode.left.connect(lambda: self._unsay(self._way_back()))
         for name in ("star", "back", "forward"):
             getattr(self.bar, name).clicked.connect(self.actions_[name].trigger)
 
@@ -190,6 +210,10 @@ class Workspace(QWidget):
             Command("palette", self.tr("名前でよびだす…"), self.show_palette, "Ctrl+K"),
             Command("save_search", self.tr("検索を保存…"), self._save_search, "Ctrl+S"),
             Command("aliases", self.tr("言いかえの表…"), self.show_aliases),
+            Command("next_region", self.tr("次の区画"), lambda: self.regions.go(1), "F6"),
+            Command(
+                "previous_region", self.tr("前の区画"), lambda: self.regions.go(-1), "Shift+F6"
+            ),
             Command("back", self.tr("もどる"), self.reading.back, "Alt+Left"),
             Command("forward", self.tr("すすむ"), self.reading.forward, "Alt+Right"),
             Command("next", self.tr("次の記事"), lambda: self.list.list.choose_next(1), "Alt+Down"),
@@ -204,8 +228,8 @@ class Workspace(QWidget):
                 "folds", self.tr("くり返しをたたむ・表示する"), self.reading.toggle_folds, "F8"
             ),
             Command("sidebar", self.tr("ライブラリを隠す・出す"), self._toggle_sidebar, "F9"),
-            Command("larger", self.tr("文字を大きく"), lambda: self.styling.resize(1), "Ctrl++"),
-            Command("smaller", self.tr("文字を小さく"), lambda: self.styling.resize(-1), "Ctrl+-"),
+            Command("focus", self.tr("読むことに集中"), lambda: self.focus_mode.take(), "F11"),
+            Command("keys", self.tr("キーの一覧…"), self.show_keys, "F1 ?"),
             Command(
                 "normal", self.tr("文字をもとの大きさに"), lambda: self.styling.resize(0), "Ctrl+0"
             ),
@@ -234,6 +258,7 @@ class Workspace(QWidget):
             ("undo", self.undo.createUndoAction(self, self.tr("元にもどす:")), "Ctrl+Z"),
             ("redo", self.undo.createRedoAction(self, self.tr("やりなおす:")), "Ctrl+Shift+Z"),
         ):
+            action.setObjectName(name)
             action.setShortcut(keys)
             self.addAction(action)
             self.actions_[name] = action
@@ -242,6 +267,7 @@ class Workspace(QWidget):
     def _fill_menus(self) -> None:
         actions = self.actions_
         main, export = QMenu(self), QMenu(self)
+        self.menus: list[QMenu] = []
         for title, names in (
             (
                 self.tr("ファイル"),
@@ -253,12 +279,16 @@ class Workspace(QWidget):
             ),
             (
                 self.tr("表示"),
-                "folds | sidebar | appearance | larger smaller normal | vertical | "
-                + " ".join(THEMES),
+                "folds | sidebar focus | appearance | larger smaller normal | vertical | "
+                + " ".join(THEMES)
+                + " | keys",
             ),
-            (self.tr("移動"), "palette | back forward | next previous"),
+            (
+                self.tr("移動"),
+                "palette | back forward | next previous | next_region previous_region",
+            ),
         ):
-            fill_menu(main.addMenu(title), actions, names)
+            self.menus.append(fill_menu(main.addMenu(title), actions, names))
         fill_menu(export, actions, "export_post export_list export_all")
         self.bar.set_menus(main, export)
 
@@ -357,7 +387,8 @@ class Workspace(QWidget):
         state = self.session.notes.states.get(post_id)
         self.bar.show_star(bool(state and state.starred))
         self.bar.star.setEnabled(bool(post_id))
-        for name in ("star", "unread", "folds", "export_post", "next_hit", "previous_hit"):
+        needs_post = "star unread folds export_post next_hit previous_hit focus"
+        for name in needs_post.split():
             self.actions_[name].setEnabled(bool(post_id))
 
     def _show_history(self) -> None:
@@ -371,14 +402,17 @@ class Workspace(QWidget):
     def say(self, text: str) -> None:
         """Show a short message at the foot for a moment."""
         self.status.note.setText(text)
+        self.focus_mode.show_meanwhile(self.status, True)
         QTimer.singleShot(SAID_MS, self, lambda: self._unsay(text))
 
     def _unsay(self, text: str) -> None:
         if self.status.note.text() == text:
             self.status.note.setText("")
+            self.focus_mode.show_meanwhile(self.status, False)
 
     def explain(self, error: Exception) -> None:
         """Say what went wrong and what to do next, above the list, where nothing is covered."""
+        self.focus_mode.leave()
         if isinstance(error, UserError):
             self.list.banner.say(str(message(error.key, self._lang, **error.facts)), warning=True)
         else:
@@ -421,6 +455,7 @@ class Workspace(QWidget):
     # ---- what the person does
 
     def _to_search(self) -> None:
+        self.focus_mode.leave()
         self.bar.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.bar.search.field.selectAll()
 
@@ -463,6 +498,7 @@ class Workspace(QWidget):
 
         made = Palette(self, self.session)
         made.post_chosen.connect(self.reading.visit)
+        made.query_chosen.connect(lambda _: self.focus_mode.leave())
         made.query_chosen.connect(self.bar.search.set_query)
         made.command_chosen.connect(self._preferences.count_command)
         made.set_tokens(self._theme.tokens)
@@ -486,6 +522,37 @@ class Workspace(QWidget):
             self.alias_dialog = AliasDialog(self, self.session, library.aliases, self._lang)
             self.alias_dialog.accepted.connect(self.list.refresh)
             self.alias_dialog.show()
+
+    @cached_property
+    def keys_dialog(self) -> "KeysDialog":
+        """The list of the keys, made at its first use."""
+        from reader.ui.keys_dialog import CommandGroup, KeysDialog
+
+        groups = [
+            CommandGroup(
+                menu.title(), [one for one in menu.actions() if one.objectName() in self.actions_]
+            )
+            for menu in self.menus
+        ]
+        return KeysDialog(self, self.keys, groups)
+
+    def show_keys(self) -> None:
+        """Open the list of all keys, where they can be changed."""
+        self.keys_dialog.open_at_search()
+
+    def _show_keys(self) -> None:
+        keys = {name: self.keys.text(name) for name in self.actions_}
+        self.bar.set_keys(keys)
+        self.reading.finding.set_keys(keys["next_hit"], keys["previous_hit"])
+        self.list.save.setToolTip(with_key(self.tr("検索を保存"), keys["save_search"]))
+
+    def _enter_focus(self) -> None:
+        if self.reading.pane:
+            self.reading.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, self, lambda: self.say(self._way_back()))
+
+    def _way_back(self) -> str:
+        return self.tr("Esc でもとにもどります")
 
     def _to_list(self) -> None:
         self.list.list.setFocus(Qt.FocusReason.OtherFocusReason)

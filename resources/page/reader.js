@@ -115,6 +115,12 @@ function stopDragging() {
   settleSoon();
 }
 
+// The key is the window's where the page has no use for it; the engine tells nobody of it.
+function passEscape(event) {
+  const isUsed = event.defaultPrevented || event.isComposing;
+  if (event.key === "Escape" && event.isTrusted && !isUsed) bridge.escaped(seq);
+}
+
 function fitWidth() {
   placeNotes();
   if (!article.classList.contains("is-long")) mapSoon();
@@ -135,6 +141,7 @@ document.addEventListener("selectionchange", settleSoon);
 document.addEventListener("keydown", usePaletteKeys);
 document.addEventListener("keydown", useHitKeys);
 document.addEventListener("keydown", useCursorKeys);
+document.addEventListener("keydown", passEscape);
 document.addEventListener("copy", copySelection);
 document.addEventListener("wheel", turnWheel, { passive: false });
 document.addEventListener("scroll", oncePerFrame(reportScroll), { passive: true });

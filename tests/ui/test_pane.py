@@ -194,3 +194,16 @@ def test_the_rectangle_of_a_passage_follows_the_size_of_the_text(visitor: Visito
     visitor.wait(lambda: found)
     assert found[0].left() == pytest.approx(44, abs=2)
     assert found[0].width() == pytest.approx(52, abs=2)
+
+
+def test_escape_is_passed_on_where_the_page_has_no_use_for_it(
+    visitor: Visitor, qtbot: QtBot
+) -> None:
+    text = visitor.read(BODY)
+    visitor.select(*span(text, "三社の投資計画"))
+    visitor.focus()
+    with qtbot.assertNotEmitted(visitor.pane.escaped):
+        visitor.press(Qt.Key.Key_Escape)
+        visitor.wait(lambda: visitor.run("document.getElementById('palette').hidden"))
+    with qtbot.waitSignal(visitor.pane.escaped, timeout=PATIENCE_MS):
+        visitor.press(Qt.Key.Key_Escape)

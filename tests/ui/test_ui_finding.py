@@ -142,6 +142,7 @@ def test_steps_lead_from_hit_to_hit_and_tell_when_there_is_none(
 
 def test_the_card_says_where_the_key_leads(reader: Reader) -> None:
     reader.open()
+    reader.view.finding.set_keys("F3", "Shift+F3")
     assert reader.view.finding.card.hint() == "F3 で次へ"
     reader.open(from_end=True)
     assert reader.view.finding.card.hint() == "F3 で次の記事へ"
