@@ -12,6 +12,7 @@ from html import escape, unescape
 from typing import Final
 from urllib.parse import quote
 
+from reader.article.deadline import NEVER, Deadline
 from reader.article.lining import LineWriter
 from reader.article.model import Block, Heading, Line, Link
 from reader.article.plain import TangledMarkup
@@ -19,6 +20,7 @@ from reader.article.sanitise import BLOCK_TAGS
 
 # Chromium puts what lies deeper than 512 elements beside its parents, in another order.
 _DEEPEST: Final = 200
+_TOKENS_A_CHECK: Final = 200
 _HTML_SPACE: Final = " \t\n\r\f"
 
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
@@ -57,11 +59,16 @@ class Canonical:
     images: tuple[str, ...]
 
 
-def canonicalise(safe_html: str, post_id: str = "") -> Canonical:
-    """Sanitised HTML as the page gets it, with its canonical text. Raises TangledMarkup."""
+def canonicalise(safe_html: str, post_id: str = "", deadline: Deadline = NEVER) -> Canonical:
+    """Sanitised HTML as the page gets it, with its canonical text.
+
+    Raises TangledMarkup and OutOfTime.
+    """
     writer = _Writer(quote(post_id, safe=""))
     end = 0
-    for token in _TOKEN.finditer(safe_html):
+    for number, token in enumerate(_TOKEN.finditer(safe_html)):
+        if not number % _TOKENS_A_CHECK:
+            deadline.check()
         if token.start() != end:
             raise ValueError(f"not sanitised HTML at {end}")
         end = token.end()

@@ -16,6 +16,9 @@ def page_words() -> dict[str, str]:
         "back": translate("ReadingView", "本文にもどる"),
         "size": translate("ReadingView", "大きいため、組まずに表示しています"),
         "nesting": translate("ReadingView", "入れ子が深いため、組まずに表示しています"),
+        "time": translate(
+            "ReadingView", "組むのに時間がかかりすぎるため、書かれたまま表示しています"
+        ),
         "engine": translate("ReadingView", "組めないため、書かれたまま表示しています"),
         "unfold": translate("ReadingView", "表示する"),
         "fold": translate("ReadingView", "たたむ"),
