@@ -6,6 +6,7 @@ from reader.article.canonical import Canonical, canonicalise
 from reader.article.markdown import markdown_html
 from reader.article.model import Article
 from reader.article.plain import ENGINE, NESTING, SIZE, TangledMarkup, plain_html
+from reader.article.related import related_section
 from reader.article.sanitise import sanitise
 from reader.collection.post import Post
 
@@ -34,6 +35,7 @@ def build_article(post: Post) -> Article:
         images=page.images,
         minutes_full=minutes,
         minutes_folded=minutes,
+        related=related_section(page.text, page.blocks, page.links),
     )
 
 

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from reader.article.model import TEXT_VERSION, Article, Block, Fold, Heading, Link
+from reader.article.model import (
+    TEXT_VERSION,
+    Article,
+    Block,
+    Fold,
+    Heading,
+    Link,
+    RelatedSection,
+)
 from reader.catalog import store
 from reader.catalog.store import Built, Catalog, Listed
 from reader.collection.post import JAPAN, Post, Problem
@@ -29,7 +37,10 @@ def article(post_id: str, text: str = "本文") -> Article:
     blocks = (Block(0, len(text), "paragraph"),)
     heading, fold = (Heading(0, 1, 2, "本"),), (Fold(0, 1, "repeat"),)
     links, images = (Link(0, 1, "a.md"),), ("assets/a.png",)
-    return Article(post_id, f"<p>{text}</p>", text, blocks, heading, fold, links, images, 2.5, 1.5)
+    related = RelatedSection(0, 1, links)
+    return Article(
+        post_id, f"<p>{text}</p>", text, blocks, heading, fold, links, images, 2.5, 1.5, related
+    )
 
 
 def key_of(catalog: Catalog, post_id: str) -> int:
