@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from reader.places import collection_id, data_root
 
 MOST_QUERIES = 50
+PANEL_WIDTH = 220
 ZOOM_STEPS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)
 
 
@@ -47,6 +48,27 @@ class Preferences:
     @ask_before_browser.setter
     def ask_before_browser(self, ask: bool) -> None:
         self._settings.setValue("ask_before_browser", "true" if ask else "false")
+
+    def panel_shown(self, *, wide: bool) -> bool:
+        """Whether the panel beside the article is there: only where it has room, until chosen."""
+        chosen = str(self._settings.value(_panel_key(wide), ""))
+        return chosen == "true" if chosen else wide
+
+    def show_panel(self, shown: bool, *, wide: bool) -> None:
+        """Remember whether the panel is wanted where there is much or little room."""
+        self._settings.setValue(_panel_key(wide), "true" if shown else "false")
+
+    @property
+    def panel_width(self) -> int:
+        """The width of the panel beside the article in pixels."""
+        try:
+            return int(str(self._settings.value("panel_width", PANEL_WIDTH)))
+        except ValueError:
+            return PANEL_WIDTH
+
+    def keep_panel_width(self, width: int) -> None:
+        """Remember how wide the panel was made."""
+        self._settings.setValue("panel_width", width)
 
     @property
     def export_folder(self) -> str:
@@ -95,6 +117,10 @@ class Preferences:
     def keep_shape(self, name: str, shape: QByteArray) -> None:
         """Save the geometry of a window or splitter."""
         self._settings.setValue(f"shape/{name}", shape)
+
+
+def _panel_key(wide: bool) -> str:
+    return "panel_wide" if wide else "panel_narrow"
 
 
 def _history_key(folder: Path) -> str:

@@ -91,6 +91,11 @@ class ReadingView(QWidget):
         """The catalog's facts of the open post."""
         return self._session.by_id.get(self.post_id)
 
+    @property
+    def position(self) -> int:
+        """The place in the open post that stands at the top."""
+        return self._position
+
     # ---- opening
 
     def make_pane(self) -> None:

@@ -14,6 +14,7 @@ from reader.messages import message
 from reader.notes.model import Change, SavedSearch
 from reader.ui.actions import Command, fill_menu, make_actions
 from reader.ui.alias_dialog import AliasDialog
+from reader.ui.beside import Beside
 from reader.ui.exporting import Exporting
 from reader.ui.list_panel import ListPanel
 from reader.ui.parts import StatusBar
@@ -22,6 +23,7 @@ from reader.ui.problems import ProblemsDialog
 from reader.ui.reading import ReadingView
 from reader.ui.saved import SavedSearches
 from reader.ui.session import Session
+from reader.ui.side_panel import SidePanel
 from reader.ui.sidebar import Line, Scope, Sidebar
 from reader.ui.theme import Theme, Tokens
 from reader.ui.top_bar import TopBar
@@ -52,6 +54,8 @@ class Workspace(QWidget):
         self.sidebar = Sidebar(self)
         self.list = ListPanel(self, session, lang)
         self.reading = ReadingView(self, session, self.undo, theme, preferences, lang)
+        self.panel = SidePanel(self, session, self.reading)
+        self.beside = Beside(self, self.reading, self.panel, preferences)
         self.status = StatusBar(self)
         self.exporting = Exporting(self, session, preferences, self.reading.banner)
         self.saved = SavedSearches(self, session, self.undo)
@@ -86,7 +90,7 @@ class Workspace(QWidget):
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
-        for widget, least in ((self.sidebar, 150), (self.list, 240), (self.reading, 320)):
+        for widget, least in ((self.sidebar, 150), (self.list, 240), (self.beside, 320)):
             widget.setMinimumWidth(least)
             self.split.addWidget(widget)
         self.split.setStretchFactor(2, 1)
@@ -124,7 +128,8 @@ class Workspace(QWidget):
         reading.hits_ended.connect(self._visit_next_hits)
         self.status.cancelled.connect(session.cancel_refresh)
         self._theme.changed.connect(self._set_tokens)
-        for name in ("star", "back", "forward"):
+        self.beside.shown_changed.connect(self.bar.panel.setChecked)
+        for name in ("star", "back", "forward", "panel"):
             getattr(self.bar, name).clicked.connect(self.actions_[name].trigger)
 
     def _connect_field(self) -> None:
@@ -195,6 +200,7 @@ class Workspace(QWidget):
                 "unread", self.tr("未読にする"), lambda: self.reading.set_read(False), "Ctrl+U"
             ),
             Command("sidebar", self.tr("ライブラリを隠す・出す"), self._toggle_sidebar, "F9"),
+            Command("panel", self.tr("目次を隠す・出す"), self.beside.toggle, "Ctrl+Shift+O"),
             Command("larger", self.tr("文字を大きく"), lambda: self._zoom(1), "Ctrl++"),
             Command("smaller", self.tr("文字を小さく"), lambda: self._zoom(-1), "Ctrl+-"),
             Command("normal", self.tr("文字をもとの大きさに"), lambda: self._zoom(0), "Ctrl+0"),
@@ -227,7 +233,7 @@ class Workspace(QWidget):
                 self.tr("編集"),
                 "undo redo | search find next_hit previous_hit | save_search aliases | star unread",
             ),
-            (self.tr("表示"), "sidebar | larger smaller normal | system light dark"),
+            (self.tr("表示"), "sidebar panel | larger smaller normal | system light dark"),
             (self.tr("移動"), "palette | back forward | next previous"),
         ):
             fill_menu(main.addMenu(title), actions, names)
@@ -239,6 +245,7 @@ class Workspace(QWidget):
         self.bar.set_tokens(tokens)
         self.sidebar.set_tokens(tokens)
         self.list.set_tokens(tokens)
+        self.panel.set_tokens(tokens)
         if "palette_" in self.__dict__:
             self.palette_.set_tokens(tokens)
 
