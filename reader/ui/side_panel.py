@@ -1,6 +1,6 @@
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -15,6 +15,9 @@ from reader.ui.theme import Tokens
 if TYPE_CHECKING:
     from reader.ui.pane import ReadingPane
 
+GOING_MS = 400
+"""How long a chosen heading may take to come to rest: in a very long post it moves again."""
+
 
 class SidePanel(QFrame):
     """What stands beside the open post: its headings, how much is left, its related posts."""
@@ -26,7 +29,8 @@ class SidePanel(QFrame):
         self._pane: ReadingPane | None = None
         self._article: Article | None = None
         self._is_at_end = False
-        self._gone_to: tuple[int, int | None] | None = None  # a chosen row, and where that led
+        self._gone_to, self._led_to = -1, -1  # a chosen row, and the place where that led
+        self._going = QTimer(self, singleShot=True, interval=GOING_MS)
         self._contents = QLabel(self.tr("目次"), self)
         self.progress = ReadingProgress(self)
         self.outline = OutlineList(self)
@@ -81,7 +85,8 @@ class SidePanel(QFrame):
             pane.scrolled.connect(self._show_position)
             pane.painted.connect(self._painted)
         article = self._article = pane.article if pane else None
-        self._gone_to, self._is_at_end = None, False
+        self._led_to, self._is_at_end = -1, False
+        self._going.stop()
         self.outline.headings.set_headings(article.headings if article else ())
         has_headings = bool(article and article.headings)
         self.outline.setVisible(has_headings)
@@ -116,13 +121,9 @@ class SidePanel(QFrame):
 
     def _row_at(self, position: int) -> int:
         """The section at a place; the one that was gone to, though it cannot be at the top."""
-        if self._gone_to:
-            row, led_to = self._gone_to
-            if led_to in (None, position):
-                self._gone_to = row, position
-                return row
-            self._gone_to = None
-        return self.outline.headings.row_at(position)
+        if self._going.isActive():
+            self._led_to = position
+        return self._gone_to if position == self._led_to else self.outline.headings.row_at(position)
 
     def _look_for_end(self) -> None:
         article, pane = self._article, self._pane
@@ -140,7 +141,8 @@ class SidePanel(QFrame):
 
     def _go_to(self, row: int) -> None:
         if self._pane:
-            self._gone_to = row, None
+            self._gone_to = row
+            self._going.start()
             self.outline.show_read(row)
             self._pane.scroll_to(self.outline.headings.heading(row).start, flash=False)
 

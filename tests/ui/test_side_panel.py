@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
 from reader.article.model import Heading
+from reader.ui.opening import Wanted
 from reader.ui.outline import OutlineList
 from reader.ui.pane import ReadingPane
 from reader.ui.reading_progress import minutes_left
@@ -215,6 +216,15 @@ def test_a_post_without_headings_says_so(visit: Visit) -> None:
 
 def test_an_empty_post_has_no_progress(visit: Visit) -> None:
     assert not visit("2026-05-03-c").progress.isVisible()
+
+
+def test_a_post_that_cannot_be_read_leaves_nothing_behind(
+    workspace: Workspace, visit: Visit, qtbot: QtBot
+) -> None:
+    panel = visit("2026-05-01-a")
+    workspace.reading.open(Wanted("gone"))
+    qtbot.waitUntil(lambda: not texts(panel.outline), timeout=PATIENCE_MS)
+    assert not panel.progress.isVisible()
 
 
 def test_before_a_post_is_open_the_panel_says_what_it_is_for(workspace: Workspace) -> None:
