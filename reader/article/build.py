@@ -9,6 +9,7 @@ from reader.article.markdown import markdown_html
 from reader.article.model import Article
 from reader.article.nearing import near_repeats
 from reader.article.plain import ENGINE, NESTING, SIZE, TIME, TangledMarkup, plain_html
+from reader.article.related import related_section
 from reader.article.sanitise import sanitise
 from reader.collection.post import Post
 
@@ -39,6 +40,7 @@ def build_article(post: Post, *, seconds: float = LONGEST_TIME) -> Article:
         images=page.images,
         minutes_full=reading_minutes(page.text),
         minutes_folded=reading_minutes(page.text, folds),
+        related=related_section(page.text, page.blocks, page.links),
     )
 
 

@@ -78,6 +78,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedSection:
+    """A list of related posts with its label: offsets are code points, `links` those of its lines.
+
+    The links are in the order of the text and lead to no other site; a post may be missing there.
+    """
+
+    start: int
+    end: int
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A rendered post: safe HTML and the canonical text that all offsets point into.
 
@@ -98,3 +110,4 @@ class Article:
     minutes_folded: float
     lines: tuple[Line, ...] = ()
     nears: tuple[Near, ...] = ()
+    related: RelatedSection | None = None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.errors import UserError
 
-SCHEMA_NUMBER = 3
+SCHEMA_NUMBER = 4
 BUSY_SECONDS = 10.0
 
 _SCHEMA = """

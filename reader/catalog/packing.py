@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from dataclasses import astuple
 from typing import Any
 
-from reader.article.model import Article, Block, Fold, Heading, Line, Link, Near
+from reader.article.model import (
+    Article,
+    Block,
+    Fold,
+    Heading,
+    Line,
+    Link,
+    Near,
+    RelatedSection,
+)
 
 # A post shrinks to a seventh at this level; higher levels take twice the time for 5 % more.
 LEVEL = 4
@@ -36,6 +45,7 @@ def pack_article(article: Article) -> bytes:
                 "links": [(k.start, k.end, k.href) for k in article.links],
                 "images": article.images,
                 "minutes": (article.minutes_full, article.minutes_folded),
+                "related": _related_facts(article.related),
             },
             ensure_ascii=False,
             separators=(",", ":"),
@@ -59,6 +69,7 @@ def unpack_article(post_id: str, text: str, packed: bytes) -> Article:
         images=tuple(facts["images"]),
         minutes_full=facts["minutes"][0],
         minutes_folded=facts["minutes"][1],
+        related=_related(facts["related"]),
     )
 
 
@@ -68,3 +79,16 @@ def pack_keys(keys: Iterable[int]) -> bytes:
     if sys.byteorder == "big":
         packed.byteswap()
     return packed.tobytes()
+
+
+def _related_facts(related: RelatedSection | None) -> tuple[object, ...] | None:
+    if related is None:
+        return None
+    return related.start, related.end, [(k.start, k.end, k.href) for k in related.links]
+
+
+def _related(facts: list[Any] | None) -> RelatedSection | None:
+    if facts is None:
+        return None
+    start, end, links = facts
+    return RelatedSection(start, end, tuple(Link(*link) for link in links))

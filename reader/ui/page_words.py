@@ -14,6 +14,10 @@ def page_words() -> dict[str, str]:
         "palette": translate("ReadingView", "注釈"),
         "notes": translate("ReadingView", "余白のメモ"),
         "back": translate("ReadingView", "本文にもどる"),
+        "footnote": translate("ReadingView", "脚注"),
+        "toFootnote": translate("ReadingView", "脚注へ"),
+        "wideTable": translate("ReadingView", "横に長い表"),
+        "wideCode": translate("ReadingView", "横に長いコード"),
         "size": translate("ReadingView", "大きいため、組まずに表示しています"),
         "nesting": translate("ReadingView", "入れ子が深いため、組まずに表示しています"),
         "time": translate(

@@ -11,6 +11,7 @@ MOST_QUERIES = 50
 LAST_APPEARANCE = "appearance/last"
 OLD_SIZE = 17
 """The size of text, in pixels, that a zoom of 1.0 meant."""
+PANEL_WIDTH = 220
 
 
 class Preferences:
@@ -48,6 +49,27 @@ class Preferences:
         """Open the posts of a folder folded from now on, or not."""
         key = f"folds/{collection_id(folder)}"
         self._settings.setValue(key, "true" if folds else "false")
+
+    def panel_shown(self, *, wide: bool) -> bool:
+        """Whether the panel beside the article is there: only where it has room, until chosen."""
+        chosen = str(self._settings.value(_panel_key(wide), ""))
+        return chosen == "true" if chosen else wide
+
+    def show_panel(self, shown: bool, *, wide: bool) -> None:
+        """Remember whether the panel is wanted where there is much or little room."""
+        self._settings.setValue(_panel_key(wide), "true" if shown else "false")
+
+    @property
+    def panel_width(self) -> int:
+        """The width of the panel beside the article in pixels."""
+        try:
+            return int(str(self._settings.value("panel_width", PANEL_WIDTH)))
+        except ValueError:
+            return PANEL_WIDTH
+
+    def keep_panel_width(self, width: int) -> None:
+        """Remember how wide the panel was made."""
+        self._settings.setValue("panel_width", width)
 
     @property
     def export_folder(self) -> str:
@@ -131,6 +153,10 @@ class Preferences:
 
 def _appearance_key(folder: Path) -> str:
     return f"appearance/{collection_id(folder)}"
+
+
+def _panel_key(wide: bool) -> str:
+    return "panel_wide" if wide else "panel_narrow"
 
 
 def _history_key(folder: Path) -> str:

@@ -95,6 +95,11 @@ class ReadingView(QWidget):
         """The catalog's facts of the open post."""
         return self._session.by_id.get(self.post_id)
 
+    @property
+    def position(self) -> int:
+        """The place in the open post that stands at the top."""
+        return self._position
+
     def _state_of(self, post_id: str) -> ReadingState:
         return self._session.notes.states.get(post_id) or ReadingState(post_id)
 

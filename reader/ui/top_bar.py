@@ -26,6 +26,8 @@ class TopBar(QFrame):
         self.text = icon_button("text", self.tr("文字と色"), self)
         self.text.setText("Aa")
         self.text.setFont(interface_font(14, QFont.Weight.Medium))
+        self.panel = icon_button("outline", self.tr("目次と関連記事"), self)
+        self.panel.setCheckable(True)
         self.star = icon_button("star", self.tr("スターを付ける"), self)
         self.star.setCheckable(True)
         self.export = icon_button("export", self.tr("書き出す"), self)
@@ -44,7 +46,7 @@ class TopBar(QFrame):
         self.search.setMaximumWidth(SEARCH_WIDTH)
         row.addWidget(self.search, 4)
         row.addStretch(1)
-        for button in (self.text, self.star, self.export):
+        for button in (self.text, self.panel, self.star, self.export):
             row.addWidget(button)
 
     def set_menus(self, main: QMenu, export: QMenu) -> None:
@@ -54,7 +56,7 @@ class TopBar(QFrame):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in the colours of a theme."""
-        for button in (self.menu, self.back, self.forward, self.export):
+        for button in (self.menu, self.back, self.forward, self.panel, self.export):
             button.setIcon(icon(button.objectName(), tokens.soft, tokens.faint))
         self._star_icons = (
             icon("star", tokens.soft, tokens.faint),

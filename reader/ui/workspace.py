@@ -15,6 +15,7 @@ from reader.notes.model import Change, SavedSearch
 from reader.ui.actions import Command, fill_menu, make_actions
 from reader.ui.alias_dialog import AliasDialog
 from reader.ui.appearance import THEMES, Appearance
+from reader.ui.beside import Beside
 from reader.ui.command_keys import CommandKeys
 from reader.ui.exporting import Exporting
 from reader.ui.focus_mode import FocusMode
@@ -26,6 +27,7 @@ from reader.ui.reading import ReadingView
 from reader.ui.regions import Region, Regions
 from reader.ui.saved import SavedSearches
 from reader.ui.session import Session
+from reader.ui.side_panel import SidePanel
 from reader.ui.sidebar import Line, Scope, Sidebar
 from reader.ui.styling import Styling
 from reader.ui.theme import Theme, Tokens
@@ -59,6 +61,8 @@ class Workspace(QWidget):
         self.sidebar = Sidebar(self)
         self.list = ListPanel(self, session, lang)
         self.reading = ReadingView(self, session, self.undo, theme, preferences, lang)
+        self.panel = SidePanel(self, session, self.reading)
+        self.beside = Beside(self, self.reading, self.panel, preferences)
         self.status = StatusBar(self)
         self.exporting = Exporting(self, session, preferences, self.reading.banner)
         self.saved = SavedSearches(self, session, self.undo)
@@ -95,7 +99,7 @@ class Workspace(QWidget):
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
-        for widget, least in ((self.sidebar, 150), (self.list, 240), (self.reading, 320)):
+        for widget, least in ((self.sidebar, 150), (self.list, 240), (self.beside, 320)):
             widget.setMinimumWidth(least)
             self.split.addWidget(widget)
         self.split.setStretchFactor(2, 1)
@@ -150,7 +154,8 @@ class Workspace(QWidget):
         reading.escaped.connect(self.focus_mode.leave)
         self.focus_mode.entering.connect(self._enter_focus)
         self.focus_mode.left.connect(lambda: self._unsay(self._way_back()))
-        for name in ("star", "back", "forward"):
+        self.beside.shown_changed.connect(self.bar.panel.setChecked)
+        for name in ("star", "back", "forward", "panel"):
             getattr(self.bar, name).clicked.connect(self.actions_[name].trigger)
 
     def _connect_field(self) -> None:
@@ -224,12 +229,15 @@ class Workspace(QWidget):
             Command(
                 "unread", self.tr("未読にする"), lambda: self.reading.set_read(False), "Ctrl+U"
             ),
+            Command("panel", self.tr("目次を隠す・出す"), self.beside.toggle, "Ctrl+Shift+O"),
             Command(
                 "folds", self.tr("くり返しをたたむ・表示する"), self.reading.toggle_folds, "F8"
             ),
             Command("sidebar", self.tr("ライブラリを隠す・出す"), self._toggle_sidebar, "F9"),
             Command("focus", self.tr("読むことに集中"), lambda: self.focus_mode.take(), "F11"),
             Command("keys", self.tr("キーの一覧…"), self.show_keys, "F1 ?"),
+            Command("larger", self.tr("文字を大きく"), lambda: self.styling.resize(1), "Ctrl++"),
+            Command("smaller", self.tr("文字を小さく"), lambda: self.styling.resize(-1), "Ctrl+-"),
             Command(
                 "normal", self.tr("文字をもとの大きさに"), lambda: self.styling.resize(0), "Ctrl+0"
             ),
@@ -279,7 +287,7 @@ class Workspace(QWidget):
             ),
             (
                 self.tr("表示"),
-                "folds | sidebar focus | appearance | larger smaller normal | vertical | "
+                "folds | sidebar panel focus | appearance | larger smaller normal | vertical | "
                 + " ".join(THEMES)
                 + " | keys",
             ),
@@ -296,6 +304,7 @@ class Workspace(QWidget):
         self.bar.set_tokens(tokens)
         self.sidebar.set_tokens(tokens)
         self.list.set_tokens(tokens)
+        self.panel.set_tokens(tokens)
         if "palette_" in self.__dict__:
             self.palette_.set_tokens(tokens)
 

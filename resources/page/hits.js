@@ -53,7 +53,7 @@ function centre(range) {
 
 // A table or a listing may be wider than the column.
 function showSideways(range) {
-  const wide = range.startContainer.parentElement?.closest("table, pre");
+  const wide = range.startContainer.parentElement?.closest(".k-wide, pre");
   if (!wide || wide.scrollWidth <= wide.clientWidth) return;
   const [line, box] = [rectOf(range), wide.getBoundingClientRect()];
   const isInside = line.left >= box.left && line.right <= box.right;

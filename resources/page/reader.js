@@ -22,9 +22,11 @@ function show(shown) {
   map.replaceChildren();
   for (const highlight of highlights.values()) highlight.clear();
   palette.hidden = true;
+  closeFootnote();
   getSelection().removeAllRanges();
   setHeader(shown.header);
   article.innerHTML = shown.html;
+  makeRegions();
   addWords();
   readText();
   article.classList.toggle("is-long", text.length > LONG_TEXT);
@@ -49,6 +51,8 @@ function addWords() {
   for (const back of article.querySelectorAll('a[href^="#fnref"]:empty')) {
     back.ariaLabel = labels.back;
   }
+  nameFootnotes();
+  nameRegions();
 }
 
 function setTheme(name) {

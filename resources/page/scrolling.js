@@ -86,8 +86,12 @@ function reveal(offset, withFlash) {
   if (withFlash) flash(offset);
 }
 
+function anchored(name) {
+  return article.querySelector(`[data-anchor="${CSS.escape(name)}"]`);
+}
+
 function goToAnchor(name) {
-  const target = article.querySelector(`[data-anchor="${CSS.escape(name)}"]`);
+  const target = anchored(name);
   if (!target) return;
   reveal(offsetOf(target, 0, false), true);
 }

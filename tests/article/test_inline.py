@@ -7,6 +7,7 @@ from reader.article.canonical import canonicalise
 from reader.article.inline import note_address
 from reader.article.markdown import markdown_html
 from reader.article.sanitise import sanitise
+from tests.article.conftest import Build
 
 
 def inner(body: str) -> str:
@@ -49,12 +50,23 @@ def test_stars_that_mark_nothing_are_dropped(body: str, expected: str) -> None:
         ("｜推論《すいろん》", "<ruby>推論<rt>すいろん</rt></ruby>"),
         ("{推論|すいろん}", "<ruby>推論<rt>すいろん</rt></ruby>"),
         ("推論《すいろん》", "推論《すいろん》"),
+        ("{生成AI|せいせいエーアイ}", "<ruby>生成AI<rt>せいせいエーアイ</rt></ruby>"),
         ("{a|b}", "{a|b}"),
+        ("{推論|inference}", "{推論|inference}"),
+        ("{推論|推}", "{推論|推}"),
+        ("{かな|カナ}", "{かな|カナ}"),
         ("`{推論|すいろん}`", "<code>{推論|すいろん}</code>"),
     ],
 )
 def test_ruby_is_read_in_its_two_explicit_forms(body: str, expected: str) -> None:
     assert inner(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body", ["｜推論《すいろん》", "{推論|すいろん}", "<ruby>推論<rt>すいろん</rt></ruby>"]
+)
+def test_ruby_is_the_same_text_however_it_is_written(article_of: Build, body: str) -> None:
+    assert article_of(f"前の{body}後。").text == "前の推論すいろん後。"
 
 
 @pytest.mark.parametrize(

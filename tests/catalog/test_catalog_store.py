@@ -16,6 +16,7 @@ from reader.article.model import (
     Line,
     Link,
     Near,
+    RelatedSection,
 )
 from reader.catalog import store
 from reader.catalog.store import Built, Catalog, Listed
@@ -38,6 +39,7 @@ def article(post_id: str, text: str = "本文") -> Article:
     blocks = (Block(0, len(text), "paragraph"),)
     heading, fold = (Heading(0, 1, 2, "本"),), (Fold(0, 1, "repeat", 1, 1),)
     links, images = (Link(0, 1, "a.md"),), ("assets/a.png",)
+    lines, nears = (Line(0, len(text), "paragraph"),), (Near(1, 2, 0, 1),)
     return Article(
         post_id,
         f"<p>{text}</p>",
@@ -49,8 +51,9 @@ def article(post_id: str, text: str = "本文") -> Article:
         images,
         2.5,
         1.5,
-        (Line(0, len(text), "paragraph"),),
-        (Near(1, 2, 0, 1),),
+        lines,
+        nears,
+        RelatedSection(0, 1, links),
     )
 
 

@@ -1,0 +1,70 @@
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+
+from reader.ui.preferences import Preferences
+from reader.ui.reading import ReadingView
+from reader.ui.side_panel import SidePanel
+
+WIDE = 1100
+"""Room for the article with its margin notes and the panel."""
+
+LEAST_READING, LEAST_PANEL = 200, 160
+
+
+class Beside(QSplitter):
+    """The reading view with the panel at its right, which can be put away.
+
+    Where there is little room the panel is away until it is asked for; what the person chose is
+    remembered for little room and for much.
+    """
+
+    shown_changed = Signal(bool)
+
+    def __init__(
+        self, parent: QWidget, reading: ReadingView, panel: SidePanel, preferences: Preferences
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._reading, self._panel, self._preferences = reading, panel, preferences
+        self._is_wide: bool | None = None
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        for widget, least in ((reading, LEAST_READING), (panel, LEAST_PANEL)):
+            widget.setMinimumWidth(least)
+            self.addWidget(widget)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        panel.hide()
+        self.splitterMoved.connect(lambda: preferences.keep_panel_width(panel.width()))
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the panel is there."""
+        return not self._panel.isHidden()
+
+    def toggle(self) -> None:
+        """Show the panel and give it the keyboard, or put it away."""
+        self._preferences.show_panel(not self.is_shown, wide=bool(self._is_wide))
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self._panel.isAncestorOf(focused)
+        self._set_shown(not self.is_shown)
+        if self.is_shown:
+            self._panel.outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif had_focus and self._reading.pane:
+            self._reading.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= WIDE
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            self._set_shown(self._preferences.panel_shown(wide=is_wide))
+
+    def _set_shown(self, shown: bool) -> None:
+        if shown == self.is_shown:
+            return
+        self._panel.setVisible(shown)
+        if shown:
+            width = min(self._preferences.panel_width, self.width() // 2)
+            self.setSizes([self.width() - width, width])
+        self.shown_changed.emit(shown)
