@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -43,7 +43,7 @@ class OutlineModel(QAbstractListModel):
         super().__init__(parent)
         self._headings: Sequence[Heading] = ()
         self._starts: list[int] = []
-        self._top_level = 1
+        self._depths: list[int] = []
         self.read = -1
         """The row of the section that is being read, -1 before the first."""
 
@@ -55,7 +55,7 @@ class OutlineModel(QAbstractListModel):
             return None
         heading, is_read = self._headings[index.row()], index.row() == self.read
         if role == DEPTH:
-            return min(heading.level - self._top_level, DEEPEST)
+            return min(self._depths[index.row()], DEEPEST)
         if role == IS_READ:
             return is_read
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -69,7 +69,7 @@ class OutlineModel(QAbstractListModel):
         self.beginResetModel()
         self._headings = headings
         self._starts = [heading.start for heading in headings]
-        self._top_level = min((heading.level for heading in headings), default=1)
+        self._depths = depths_of(headings)
         self.read = -1
         self.endResetModel()
 
@@ -145,19 +145,39 @@ class OutlineList(QListView):
         for changed in (before, row):  # to report a change would lay out every row anew
             self.update(self.headings.index(changed))
         if not self.hasFocus():
-            place = self.headings.index(max(row, 0))
-            self.setCurrentIndex(place)
-            self.scrollTo(place)
+            self.look_at_read()
+
+    def look_at_read(self) -> None:
+        """Bring the section that is being read into view."""
+        place = self.headings.index(max(self.headings.read, 0))
+        self.setCurrentIndex(place)
+        self.scrollTo(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.setCurrentIndex(self.headings.index(max(self.headings.read, 0)))
+        self.look_at_read()
         super().focusInEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in OPENING and self.currentIndex().isValid():
             self.wanted.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
+
+
+def depths_of(headings: Sequence[Heading]) -> list[int]:
+    """How many headings each one stands under, whatever levels the author left out."""
+    above: list[int] = []
+    depths = []
+    for heading in headings:
+        while above and above[-1] >= heading.level:
+            above.pop()
+        depths.append(len(above))
+        above.append(heading.level)
+    return depths
 
 
 def paint_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag, tokens: Tokens) -> None:

@@ -37,6 +37,7 @@ class ReadingView(QWidget):
     """The reading pane with everything around it: opening, marks, notes, history, messages."""
 
     post_opened = Signal(str)
+    emptied = Signal()
     said = Signal(str)
     history_changed = Signal()
     hits_ended = Signal(int)
@@ -254,6 +255,7 @@ class ReadingView(QWidget):
             text.next_step if text else self.tr("くわしいことは記録にあります。"),
         )
         self._stack.setCurrentWidget(self.empty)
+        self.emptied.emit()
 
     def _header(self, opened: Opened) -> "Header":
         from reader.ui.pane import Header

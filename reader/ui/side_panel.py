@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 GOING_MS = 400
 """How long a chosen heading may take to come to rest: in a very long post it moves again."""
 
+LAST_WORD = 200
+"""Code points that may follow a list of related posts that stands at the end."""
+
 
 class SidePanel(QFrame):
     """What stands beside the open post: its headings, how much is left, its related posts."""
@@ -43,6 +46,7 @@ class SidePanel(QFrame):
         self.outline.wanted.connect(self._go_to)
         self.related.wanted.connect(self._open)
         reading.post_opened.connect(lambda _: self._show_article())
+        reading.emptied.connect(self._show_article)
         session.rows_changed.connect(self._find_related)
         self._show_article()
 
@@ -83,7 +87,8 @@ class SidePanel(QFrame):
         if pane and pane is not self._pane:
             self._pane = pane
             pane.scrolled.connect(self._show_position)
-            pane.painted.connect(self._painted)
+            pane.painted.connect(self._look_for_end)
+        before = self._article
         article = self._article = pane.article if pane else None
         self._led_to, self._is_at_end = -1, False
         self._going.stop()
@@ -97,15 +102,10 @@ class SidePanel(QFrame):
             else self.tr("記事をひらくと、ここに見出しがならびます")
         )
         self.progress.setVisible(bool(article and article.text))
-        self._show_related([])
+        if not (article and before and article.post_id == before.post_id):
+            self._show_related([])
         self._find_related()
         self._show_position(self._reading.position)
-
-    def _painted(self, _seq: int) -> None:
-        if self._pane and self._pane.article is not self._article:
-            self._show_article()  # the page was emptied
-        else:
-            self._look_for_end()
 
     # ---- where one reads
 
@@ -152,6 +152,7 @@ class SidePanel(QFrame):
         article, library, row = self._article, self._session.library, self._reading.row
         if not (article and article.related and library and row):
             self._session.reads.forget("related")
+            self._show_related([])
             return
         by_id = self._session.by_id
         self._session.reads.run(
@@ -175,5 +176,6 @@ class SidePanel(QFrame):
 
 
 def _end_of(article: Article) -> int:
-    """Where reading ends: a list of related posts is left over."""
-    return article.related.start if article.related else len(article.text)
+    """Where reading ends: a list of related posts at the end is left over."""
+    related, length = article.related, len(article.text)
+    return related.start if related and related.end >= length - LAST_WORD else length

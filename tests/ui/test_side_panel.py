@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.article.model import Heading
 from reader.ui.opening import Wanted
-from reader.ui.outline import OutlineList
+from reader.ui.outline import OutlineList, depths_of
 from reader.ui.pane import ReadingPane
 from reader.ui.reading_progress import minutes_left
 from reader.ui.side_panel import SidePanel
@@ -91,12 +91,20 @@ def test_all_headings_are_listed_repeated_ones_too(visit: Visit) -> None:
     assert texts(visit("2026-05-01-a").outline) == [*CHAPTERS, "関連記事"]
 
 
-def test_headings_are_as_deep_as_they_stand_below_the_highest(qtbot: QtBot) -> None:
-    outline = OutlineList(None)  # type: ignore[arg-type]  # Qt takes no parent too
-    qtbot.addWidget(outline)
-    outline.headings.set_headings([Heading(0, 1, 2, "一"), Heading(2, 3, 4, "二")])
-    depths = [outline.headings.index(row).data(Qt.ItemDataRole.UserRole) for row in (0, 1)]
-    assert depths == [0, 2]
+@pytest.mark.parametrize(
+    ("levels", "depths"),
+    [
+        ([2, 3, 3, 2], [0, 1, 1, 0]),
+        ([3, 3, 2], [0, 0, 0]),
+        ([2, 4, 3], [0, 1, 1]),
+        ([1, 2, 6, 2], [0, 1, 2, 1]),
+        ([], []),
+    ],
+)
+def test_headings_are_as_deep_as_they_stand_under_others(
+    levels: list[int], depths: list[int]
+) -> None:
+    assert depths_of([Heading(n, n + 1, level, "題") for n, level in enumerate(levels)]) == depths
 
 
 def test_a_click_goes_to_the_heading(workspace: Workspace, visit: Visit, qtbot: QtBot) -> None:
