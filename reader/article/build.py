@@ -61,4 +61,4 @@ def _page(post: Post, deadline: Deadline) -> Canonical:
 
 
 def _plain(body: str, reason: str, post_id: str) -> Canonical:
-    return canonicalise(sanitise(plain_html(body, reason)), post_id)
+    return canonicalise(plain_html(body, reason), post_id)

@@ -30,6 +30,7 @@ _LANGUAGE = re.compile(r"[\w+#.-]{1,40}", re.ASCII)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")
 _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
 
+_REFERENCES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u00a0"), ("&amp;", "&"))
 _KINDS: Final = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     "li": "item",
@@ -134,7 +135,7 @@ class _Writer:
         )
 
     def put_data(self, data: str) -> None:
-        text = unescape(data) if "&" in data else data
+        text = _unescaped(data) if "&" in data else data
         if self._pre_depth:
             self._put_preformatted(text.replace("\r\n", "\n").replace("\r", "\n"))
             return
@@ -288,6 +289,13 @@ class _Writer:
         self._images.append(source)
         address = f"keisen://asset/{self._asset_base}/{len(self._images) - 1}"
         return f'<img src="{address}" alt="{described}">'
+
+
+def _unescaped(data: str) -> str:
+    """What `unescape` makes of the four references that sanitised text has, in less time."""
+    for reference, character in _REFERENCES:
+        data = data.replace(reference, character)
+    return data
 
 
 def _parsed(attributes: str) -> dict[str, str]:

@@ -148,7 +148,8 @@ def effort_of(text: str) -> int:
     which takes a twentieth of reading it; emphasis is looked for among all that is still open.
     """
     length = len(text)
-    again = length * sum(map(text.count, _OPENING_SIGNS))
+    unclosed = max(0, text.count("[") - text.count("]"))  # four rules look for the end of each
+    again = length * (sum(map(text.count, _OPENING_SIGNS)) + 3 * unclosed)
     anew = (_SIGN_EFFORT + length // 20) * sum(map(text.count, _SIGNS))
     emphasis = sum(map(text.count, _EMPHASIS)) ** 2 // 16
     return again + anew + emphasis

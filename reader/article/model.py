@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-TEXT_VERSION = 1
+TEXT_VERSION = 2
 """The number of the text extraction: raise it whenever the canonical text of any post changes."""
 
 

@@ -24,20 +24,25 @@ _INLINE_TAGS: Final = frozenset(
         *("br", "ruby", "rt", "rp", "span", "small", "mark", "abbr", "img"),
     ]
 )
-_MARKER_CLASSES: Final = {"k-marker", "k-end", "k-conflict", "k-prompt", "k-liquid", "k-plain"}
+_MARKER_CLASSES: Final = {"k-marker", "k-end", "k-conflict", "k-prompt", "k-liquid"}
 # Ends when a second cleaning changes nothing; only markup that is made to never settle takes more.
 _MOST_ROUNDS: Final = 4
 
-# The cleaner's time grows with the square of the depth, of the attributes of one tag, and with
-# what is open at every tag.
+# The cleaner's time grows with the square of the depth and of the attributes of one tag. What is
+# open of these is opened again in every block.
 _DEEPEST: Final = 1_000
 _LONGEST_TAG: Final = 20_000
-_MOST_OPEN: Final = 20_000_000
+_REOPENED: Final = frozenset(
+    [
+        *("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong"),
+        *("tt", "u"),
+    ]
+)
+_MOST_REOPENED: Final = 100_000
 _TAGS_A_CHECK: Final = 1_000
 # Tags that are empty or end where the next of them starts; all others go inside one another.
-_SHALLOW: Final = frozenset(
-    ("br", "hr", "img", "input", "wbr", "p", "li", "dt", "dd", "td", "th", "tr")
-)
+_VOID: Final = frozenset(("br", "hr", "img", "input", "wbr"))
+_SHALLOW: Final = {"p", "li", "dt", "dd", "td", "th", "tr"}
 _SPACE: Final = r"\t\n\f\r "
 _VALUE = rf"""(?:"[^"]*+"?+|'[^']*+'?+|[^{_SPACE}>"'][^{_SPACE}>]*+)"""
 _ATTRIBUTE = rf"[^{_SPACE}/>][^{_SPACE}/>=]*+(?:[{_SPACE}]*+=[{_SPACE}]*+{_VALUE})?+"
@@ -47,6 +52,17 @@ _TAG = re.compile(
     rf"<(/?)([a-zA-Z][^{_SPACE}/>]*+)(?:[{_SPACE}/]++|{_ATTRIBUTE})*+",
     re.DOTALL,
 )
+
+# Elements that go with all that is in them.
+_LEFT_OUT: Final = (
+    *("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "form"),
+    *("title", "head", "select", "audio", "video", "canvas"),
+)
+_TAKES_TEXT = re.compile(
+    rf"<(/?)({'|'.join(_LEFT_OUT)}|textarea)(?=[{_SPACE}/>])|</(?:p|li|t[dh]|d[dt]|h[1-6])>",
+    re.IGNORECASE,
+)
+_CODE_TAGS: Final = frozenset(("script", "style"))
 
 _ALIGN = {"align": {"left", "center", "right"}}
 _cleaner = nh3.Cleaner(
@@ -66,15 +82,11 @@ _cleaner = nh3.Cleaner(
         "td": _ALIGN,
         "th": _ALIGN,
         "span": {"data-done": {"true", "false"}},
-        "div": {"data-reason": {"size", "nesting", "engine", "time"}},
     },
     allowed_classes={"div": _MARKER_CLASSES, "span": {"k-marker", "k-liquid", "k-task"}},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
-    clean_content_tags={
-        *("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "form"),
-        *("title", "head", "select", "audio", "video", "canvas"),
-    },
+    clean_content_tags=set(_LEFT_OUT),
 )
 
 
@@ -85,6 +97,7 @@ def sanitise(html: str, deadline: Deadline = NEVER) -> str:
     `id`, `name` and `data-language` are left for the canonical writer, which turns them into
     `data-anchor` and a class. Raises TangledMarkup and OutOfTime.
     """
+    html = _with_open_ends(html)
     _check_tags(html, deadline)
     safe = _cleaner.clean(html)
     for _ in range(_MOST_ROUNDS):
@@ -96,22 +109,45 @@ def sanitise(html: str, deadline: Deadline = NEVER) -> str:
     raise TangledMarkup
 
 
+def _with_open_ends(html: str) -> str:
+    """What opens an element that is left out, and is not closed in the same text, is text.
+
+    Otherwise the rest of the post would be left out with it.
+    """
+    closed: set[str] = set()
+    written: list[str] = []
+    end = len(html)
+    # From the end on, what closes an element is known before what opens it.
+    for found in reversed(list(_TAKES_TEXT.finditer(html))):
+        tag = (found[2] or "").lower()
+        if not tag:
+            closed &= _CODE_TAGS
+        elif found[1]:
+            closed.add(tag)
+        elif tag not in closed:
+            written += (html[found.start() + 1 : end], "&lt;")
+            end = found.start()
+    return "".join([html[:end], *reversed(written)])
+
+
 def _check_tags(html: str, deadline: Deadline) -> None:
     """Refuses what would keep the cleaner busy for seconds: it cannot be asked to stop."""
-    depth = was_open = 0
+    depth = formats = reopened = 0
     counts: Counter[str] = Counter()
     for number, found in enumerate(_TAG.finditer(html)):
         if not number % _TAGS_A_CHECK:
             deadline.check()
-        closing, tag = found.groups()
-        if tag is None:
+        if found.end() - found.start() > _LONGEST_TAG and found[2]:
+            raise TangledMarkup
+        name = (found[2] or "").lower()
+        if not name or name in _VOID:
             continue
-        name = tag.lower()
-        if name not in _SHALLOW and (not closing or counts[name]):
-            step = -1 if closing else 1
+        is_format = name in _REOPENED
+        if name not in _SHALLOW and (not found[1] or counts[name]):
+            step = -1 if found[1] else 1
             counts[name] += step
             depth += step
-        was_open += depth
-        is_long = found.end() - found.start() > _LONGEST_TAG
-        if is_long or depth > _DEEPEST or was_open > _MOST_OPEN:
+            formats += step * is_format
+        reopened += 0 if is_format else formats
+        if depth > _DEEPEST or reopened > _MOST_REOPENED:
             raise TangledMarkup

@@ -206,7 +206,7 @@ BODIES: Final[dict[str, Make]] = {
     "footnotes of footnotes": _numbered("[^@]: 電[^@] 力[^1]\n\n"),
     "unclosed footnotes": _repeated("[^電"),
     "unknown footnotes": _repeated("[^電] "),
-    "footnotes without a name": _repeated("[^]: 電\n"),
+    "footnotes without a name": _numbered("[^]: 電@\n"),
     "footnote place": _repeated("///Footnotes Go Here///電\n\n", after="[^a]: 力"),
     "terms": _repeated("電\n: 力\n\n"),
     "terms without a break": _repeated("電\n: 力\n"),
@@ -256,7 +256,7 @@ BODIES: Final[dict[str, Make]] = {
     "scripts in lines": _repeated("<script>\n"),
     "texts of areas": _repeated("<textarea>電"),
     "drawings": _repeated("<svg><g>"),
-    "formulas": _repeated("<math><mi>電"),
+    "formulas": _repeated("<math><mi>"),
     "headings of tags": _repeated("<h1>電</h1>"),
     "preformatted": _repeated("<pre>電</pre>\n"),
     "preformatted without an end": _repeated("<pre>\n電\n"),
@@ -304,7 +304,7 @@ BODIES: Final[dict[str, Make]] = {
     "definition of lines": _repeated("[電\n力]: /a\n\n"),
     "definitions of quotes": _repeated('[a]: /a"b"c"d"e"f g\n', before="[電][a]\n\n"),
     "a definition of quotes": _repeated('"b', before="[力][a]\n\n[a]: /a", after=" g\n"),
-    "footnotes of one name": _repeated("電[^1]\n\n[^1]: 力\n\n"),
+    "footnotes of one name": _numbered("電[^1]\n\n[^1]: 力@\n\n"),
     "one wide row": lambda size: (
         "| 電 |\n|---|\n" + "|電" * (size // 4) + "\n" + "|力\n" * (size // 6)
     ),
