@@ -3,9 +3,12 @@ import re
 from typing import Final
 
 from reader.article.canonical import Canonical, canonicalise
+from reader.article.deadline import Deadline, OutOfTime
+from reader.article.folding import fold_text, reading_minutes
 from reader.article.markdown import markdown_html
 from reader.article.model import Article
-from reader.article.plain import ENGINE, NESTING, SIZE, TangledMarkup, plain_html
+from reader.article.nearing import near_repeats
+from reader.article.plain import ENGINE, NESTING, SIZE, TIME, TangledMarkup, plain_html
 from reader.article.sanitise import sanitise
 from reader.collection.post import Post
 
@@ -13,36 +16,41 @@ _LOG = logging.getLogger(__name__)
 
 # Characters of a body that the Markdown engine is given; beyond it the source is shown.
 LARGEST_MARKDOWN: Final = 1_000_000
-_CHARACTERS_A_MINUTE: Final = 500
+LONGEST_TIME: Final = 2.0
+"""Seconds of work for one article; beyond them the source is shown."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
 
 
-def build_article(post: Post) -> Article:
+def build_article(post: Post, *, seconds: float = LONGEST_TIME) -> Article:
     """Renders a post: safe HTML with its canonical text. Safe in threads; raises for no body."""
-    page = _page(post)
-    minutes = len(_SPACE.sub("", page.text)) / _CHARACTERS_A_MINUTE
+    page = _page(post, Deadline(seconds))
+    folds = fold_text(page.text, page.lines, post.title)
     return Article(
         post_id=post.id,
         html=page.html,
         text=page.text,
         blocks=page.blocks,
+        lines=page.lines,
         headings=page.headings,
-        folds=(),
+        folds=folds,
+        nears=near_repeats(page.text, page.lines, folds),
         links=page.links,
         images=page.images,
-        minutes_full=minutes,
-        minutes_folded=minutes,
+        minutes_full=reading_minutes(page.text),
+        minutes_folded=reading_minutes(page.text, folds),
     )
 
 
-def _page(post: Post) -> Canonical:
+def _page(post: Post, deadline: Deadline) -> Canonical:
     body = _LONE_SURROGATE.sub("\ufffd", post.body)
     if len(body) > LARGEST_MARKDOWN:
         return _plain(body, SIZE, post.id)
     try:
-        return canonicalise(sanitise(markdown_html(body)), post.id)
+        html = sanitise(markdown_html(body, deadline), deadline)
+        return canonicalise(html, post.id, deadline)
+    except OutOfTime:
+        return _plain(body, TIME, post.id)
     except (RecursionError, TangledMarkup):
         return _plain(body, NESTING, post.id)
     except Exception:

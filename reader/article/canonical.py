@@ -12,12 +12,15 @@ from html import escape, unescape
 from typing import Final
 from urllib.parse import quote
 
-from reader.article.model import Block, Heading, Link
+from reader.article.deadline import NEVER, Deadline
+from reader.article.lining import LineWriter
+from reader.article.model import Block, Heading, Line, Link
 from reader.article.plain import TangledMarkup
 from reader.article.sanitise import BLOCK_TAGS
 
 # Chromium puts what lies deeper than 512 elements beside its parents, in another order.
 _DEEPEST: Final = 200
+_TOKENS_A_CHECK: Final = 200
 _HTML_SPACE: Final = " \t\n\r\f"
 
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
@@ -50,16 +53,22 @@ class Canonical:
     html: str
     text: str
     blocks: tuple[Block, ...]
+    lines: tuple[Line, ...]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
     images: tuple[str, ...]
 
 
-def canonicalise(safe_html: str, post_id: str = "") -> Canonical:
-    """Sanitised HTML as the page gets it, with its canonical text. Raises TangledMarkup."""
+def canonicalise(safe_html: str, post_id: str = "", deadline: Deadline = NEVER) -> Canonical:
+    """Sanitised HTML as the page gets it, with its canonical text.
+
+    Raises TangledMarkup and OutOfTime.
+    """
     writer = _Writer(quote(post_id, safe=""))
     end = 0
-    for token in _TOKEN.finditer(safe_html):
+    for number, token in enumerate(_TOKEN.finditer(safe_html)):
+        if not number % _TOKENS_A_CHECK:
+            deadline.check()
         if token.start() != end:
             raise ValueError(f"not sanitised HTML at {end}")
         end = token.end()
@@ -107,6 +116,7 @@ class _Writer:
         self._waiting: list[_Span] = []
         self._anchors: dict[str, int] = {}
         self._blocks: list[Block] = []
+        self._lines = LineWriter()
         self._headings: list[Heading] = []
         self._links: list[Link] = []
         self._images: list[str] = []
@@ -117,6 +127,7 @@ class _Writer:
             "".join(self._html),
             "".join(self._text),
             tuple(self._blocks),
+            tuple(self._lines.lines),
             tuple(self._headings),
             tuple(self._links),
             tuple(self._images),
@@ -151,6 +162,8 @@ class _Writer:
 
     def _put(self, text: str) -> None:
         if self._separator:
+            if self._separator == " ":
+                self._lines.end(self._length, *self._block_kind)
             self._add_text(self._separator)
             self._separator = ""
         elif self._space_at >= 0:
@@ -164,6 +177,7 @@ class _Writer:
             span.start, span.piece = self._length, len(self._text)
         self._waiting.clear()
         self._html.append(escape(text, quote=False))
+        self._lines.put(self._length, text)
         self._add_text(text)
 
     def _add_text(self, text: str) -> None:
@@ -175,9 +189,11 @@ class _Writer:
         self._held_breaks = ""
         if self._block_start >= 0:
             kind, level = self._block_kind
+            self._lines.end(self._length, kind, level)
             self._blocks.append(Block(self._block_start, self._length, kind, level))
             self._separator = "\n"
             self._block_start = -1
+        self._lines.start_block()
 
     def open(self, tag: str, attributes: str) -> None:
         if tag in BLOCK_TAGS:
@@ -185,6 +201,7 @@ class _Writer:
         if tag == "br":
             self._break_line()
         elif tag == "img":
+            self._lines.hold_picture()
             self._html.append(self._image(_parsed(attributes)))
         elif tag in _VOID:
             self._html.append(f"<{tag}>")
@@ -203,6 +220,7 @@ class _Writer:
         self._list_depth += tag in _LISTS
         self._pre_depth += tag == "pre"
         self._kinds.append(self._kind(tag, attributes))
+        self._lines.enter(tag)
         if tag in _SPANS:
             self._open_span(tag, attributes)
         written = _written(tag, attributes) if attributes else ""
@@ -233,6 +251,7 @@ class _Writer:
         self._kinds.pop()
         self._list_depth -= tag in _LISTS
         self._pre_depth -= tag == "pre"
+        self._lines.leave(tag)
         if tag in _SPANS:
             self._close_span(self._open_spans.pop())
         self._html.append(f"</{tag}>")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from reader.article import lines as look
+from reader.article.deadline import NEVER, Deadline
 from reader.article.plain import TangledMarkup
 
 LEVEL: Final = "    "
@@ -22,12 +23,15 @@ class Draft:
     Raises TangledMarkup for quotes inside quotes beyond all reason.
     """
 
-    def __init__(self, lines: list[str], stash: Stash, depth: int = 0) -> None:
+    def __init__(
+        self, lines: list[str], stash: Stash, depth: int = 0, deadline: Deadline = NEVER
+    ) -> None:
         if depth > _DEEPEST_QUOTE:
             raise TangledMarkup
         self.lines = lines
         self.stash = stash
         self.depth = depth  # of quotes around the lines
+        self.deadline = deadline
         self.out: list[str] = []
         self.levels: list[tuple[int, bool]] = []  # indent in the source, is it numbered
         self.in_list = False  # an item came after the last blank line

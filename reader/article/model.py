@@ -19,6 +19,21 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A block, or the part of one between two forced line breaks; offsets are code points.
+
+    `kind` is paragraph, item, heading, label (all bold), links (nothing but links), marker, or
+    fixed for what is never folded: tables, code, formulas and what holds a picture. `level` is
+    that of a heading, else 0.
+    """
+
+    start: int
+    end: int
+    kind: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading as the outline shows it; offsets are code points."""
 
@@ -30,11 +45,27 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A passage that is said elsewhere in the post; offsets are code points."""
+    """A passage that need not be read: it is said elsewhere in the post, or in many posts.
+
+    `reason` is repeat, fragment, boilerplate, marker or title. `lines` is the number of whole
+    lines it covers, 0 for sentences inside a line. Offsets are code points.
+    """
 
     start: int
     end: int
     reason: str
+    lines: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A sentence that says almost what an earlier one says: both as code point spans."""
+
+    start: int
+    end: int
+    earlier_start: int
+    earlier_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +96,5 @@ class Article:
     images: tuple[str, ...]
     minutes_full: float
     minutes_folded: float
+    lines: tuple[Line, ...] = ()
+    nears: tuple[Near, ...] = ()

@@ -14,6 +14,7 @@ _BREAK = re.compile(r"\n(?:[ \t]*\n)+")
 SIZE: Final = "size"
 NESTING: Final = "nesting"
 ENGINE: Final = "engine"
+TIME: Final = "time"
 
 
 class TangledMarkup(ValueError):  # noqa: N818

@@ -9,22 +9,26 @@ from functools import partial
 from typing import Final
 
 from reader.article import lines as look
+from reader.article.deadline import NEVER, Deadline, OutOfTime
 from reader.article.draft import LEVEL, Draft, Stash
 
 _LONGEST_MARKER: Final = 200
+_LONGEST_DEFINITION: Final = 1_000
+_MOST_CELLS: Final = 1_000_000
 
 
-def rewrite(lines: list[str], stash: Stash) -> list[str]:
+def rewrite(lines: list[str], stash: Stash, deadline: Deadline = NEVER) -> list[str]:
     """The lines of a body without tabs, as Python-Markdown reads them best.
 
-    Raises TangledMarkup for quotes inside quotes beyond all reason.
+    Raises TangledMarkup for quotes inside quotes beyond all reason, and OutOfTime.
     """
-    return _run(Draft(lines, stash))
+    return _run(Draft(lines, stash, deadline=deadline))
 
 
 def _run(draft: Draft) -> list[str]:
     at = 0
     while at < len(draft.lines):
+        draft.deadline.check()
         at += _take(draft, at)
     return draft.out
 
@@ -79,12 +83,24 @@ def _table(draft: Draft, at: int) -> int:
     while end < len(draft.lines) and "|" in draft.lines[end]:
         end += 1
     rows = [row.strip(" ") for row in draft.lines[at:end]]
-    missing = max(map(look.cells_of, rows)) - look.cells_of(rows[0])
+    widest = _widest(draft, rows)
+    missing = widest - look.cells_of(rows[0])
     if missing:
         rows[0] = rows[0].removesuffix("|") + "| " * missing + "|"
         rows[1] = rows[1].removesuffix("|") + "|---" * missing + "|"
     draft.put_block(rows, draft.block_depth(look.indent_of(draft.lines[at])))
     return end - at
+
+
+def _widest(draft: Draft, rows: list[str]) -> int:
+    """The most cells of a row, of which every row will have as many."""
+    widest = 0
+    for row in rows:
+        draft.deadline.check()
+        widest = max(widest, look.cells_of(row))
+    if widest * len(rows) > _MOST_CELLS:
+        raise OutOfTime
+    return widest
 
 
 def _quote(draft: Draft, at: int) -> int:
@@ -103,7 +119,7 @@ def _quote(draft: Draft, at: int) -> int:
 
 
 def _quoted(draft: Draft, inner: list[str]) -> list[str]:
-    lines = _run(Draft(inner, draft.stash, draft.depth + 1))
+    lines = _run(Draft(inner, draft.stash, draft.depth + 1, draft.deadline))
     while lines and not lines[-1]:
         lines.pop()
     return [f"> {line}" if line else ">" for line in lines]
@@ -225,7 +241,8 @@ def _definition(draft: Draft, at: int) -> int:
     found = look.DEFINITION.fullmatch(draft.lines[at])
     if found is None:
         return 0
-    if found[1].lower() in draft.labels() and look.is_address(found[2]):
+    is_short = len(draft.lines[at]) <= _LONGEST_DEFINITION
+    if is_short and found[1].lower() in draft.labels() and look.is_address(found[2]):
         return 0
     return draft.put_text(draft.lines[at].replace("[", "\\[", 1))
 

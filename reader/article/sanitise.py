@@ -1,10 +1,12 @@
 """The wall between what a post says and what the page shows: an allow-list of HTML."""
 
 import re
+from collections import Counter
 from typing import Final
 
 import nh3
 
+from reader.article.deadline import NEVER, Deadline
 from reader.article.plain import TangledMarkup
 
 BLOCK_TAGS: Final = frozenset(
@@ -26,11 +28,24 @@ _MARKER_CLASSES: Final = {"k-marker", "k-end", "k-conflict", "k-prompt", "k-liqu
 # Ends when a second cleaning changes nothing; only markup that is made to never settle takes more.
 _MOST_ROUNDS: Final = 4
 
-# The cleaner's time grows with the square of the depth.
+# The cleaner's time grows with the square of the depth, of the attributes of one tag, and with
+# what is open at every tag.
 _DEEPEST: Final = 1_000
-# Tags that go inside one another; the others are empty or end where the next of them starts.
-_NESTING_TAG = re.compile(
-    r"<(/?)(?!(?:br|hr|img|input|wbr|p|li|dt|dd|t[dhr])[\s/>])[a-z]", re.IGNORECASE
+_LONGEST_TAG: Final = 20_000
+_MOST_OPEN: Final = 20_000_000
+_TAGS_A_CHECK: Final = 1_000
+# Tags that are empty or end where the next of them starts; all others go inside one another.
+_SHALLOW: Final = frozenset(
+    ("br", "hr", "img", "input", "wbr", "p", "li", "dt", "dd", "td", "th", "tr")
+)
+_SPACE: Final = r"\t\n\f\r "
+_VALUE = rf"""(?:"[^"]*+"?+|'[^']*+'?+|[^{_SPACE}>"'][^{_SPACE}>]*+)"""
+_ATTRIBUTE = rf"[^{_SPACE}/>][^{_SPACE}/>=]*+(?:[{_SPACE}]*+=[{_SPACE}]*+{_VALUE})?+"
+# A comment, or a tag as far as a browser reads it.
+_TAG = re.compile(
+    r"<!--(?:(?!--!?>).)*+|"
+    rf"<(/?)([a-zA-Z][^{_SPACE}/>]*+)(?:[{_SPACE}/]++|{_ATTRIBUTE})*+",
+    re.DOTALL,
 )
 
 _ALIGN = {"align": {"left", "center", "right"}}
@@ -51,7 +66,7 @@ _cleaner = nh3.Cleaner(
         "td": _ALIGN,
         "th": _ALIGN,
         "span": {"data-done": {"true", "false"}},
-        "div": {"data-reason": {"size", "nesting", "engine"}},
+        "div": {"data-reason": {"size", "nesting", "engine", "time"}},
     },
     allowed_classes={"div": _MARKER_CLASSES, "span": {"k-marker", "k-liquid", "k-task"}},
     url_schemes={"http", "https", "mailto"},
@@ -63,16 +78,17 @@ _cleaner = nh3.Cleaner(
 )
 
 
-def sanitise(html: str) -> str:
+def sanitise(html: str, deadline: Deadline = NEVER) -> str:
     """HTML of nothing but the allowed tags and attributes, well formed.
 
     A browser that reads it makes exactly the tree that it says: it is its own cleaned form.
     `id`, `name` and `data-language` are left for the canonical writer, which turns them into
-    `data-anchor` and a class. Raises TangledMarkup.
+    `data-anchor` and a class. Raises TangledMarkup and OutOfTime.
     """
-    _check_depth(html)
+    _check_tags(html, deadline)
     safe = _cleaner.clean(html)
     for _ in range(_MOST_ROUNDS):
+        deadline.check()
         again = _cleaner.clean(safe)
         if again == safe:
             return safe
@@ -80,9 +96,22 @@ def sanitise(html: str) -> str:
     raise TangledMarkup
 
 
-def _check_depth(html: str) -> None:
-    depth = 0
-    for tag in _NESTING_TAG.finditer(html):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        if depth > _DEEPEST:
+def _check_tags(html: str, deadline: Deadline) -> None:
+    """Refuses what would keep the cleaner busy for seconds: it cannot be asked to stop."""
+    depth = was_open = 0
+    counts: Counter[str] = Counter()
+    for number, found in enumerate(_TAG.finditer(html)):
+        if not number % _TAGS_A_CHECK:
+            deadline.check()
+        closing, tag = found.groups()
+        if tag is None:
+            continue
+        name = tag.lower()
+        if name not in _SHALLOW and (not closing or counts[name]):
+            step = -1 if closing else 1
+            counts[name] += step
+            depth += step
+        was_open += depth
+        is_long = found.end() - found.start() > _LONGEST_TAG
+        if is_long or depth > _DEEPEST or was_open > _MOST_OPEN:
             raise TangledMarkup

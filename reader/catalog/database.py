@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.errors import UserError
 
-SCHEMA_NUMBER = 2
+SCHEMA_NUMBER = 3
 BUSY_SECONDS = 10.0
 
 _SCHEMA = """
@@ -26,19 +26,22 @@ CREATE TABLE posts (
     author TEXT NOT NULL,
     excerpt TEXT NOT NULL,
     minutes REAL NOT NULL DEFAULT 0,
+    minutes_full REAL NOT NULL DEFAULT 0,
     categories TEXT NOT NULL,
     tags TEXT NOT NULL,
     built_hash TEXT,
     indexed INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE extras (key INTEGER PRIMARY KEY, extra TEXT NOT NULL);
-CREATE TABLE articles (key INTEGER PRIMARY KEY, text BLOB NOT NULL, article BLOB NOT NULL);
+CREATE TABLE articles (key INTEGER PRIMARY KEY, text BLOB NOT NULL, article BLOB NOT NULL,
+                       line_keys BLOB NOT NULL);
+CREATE TABLE common_lines (line_key INTEGER PRIMARY KEY);
 CREATE TABLE problems (key INTEGER NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL,
                        detail TEXT NOT NULL, line INTEGER);
 CREATE INDEX problems_key ON problems (key);
 """
 
-_TABLES = frozenset({"meta", "posts", "extras", "articles", "problems"})
+_TABLES = frozenset({"meta", "posts", "extras", "articles", "common_lines", "problems"})
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 # What SQLite says when a file, or the shared memory beside it, cannot grow.
 _NO_SPACE = frozenset(
@@ -167,6 +170,7 @@ def _is_catalog(connection: sqlite3.Connection) -> bool:
         "meta",
         "posts",
         "articles",
+        "common_lines",
         "problems",
     }
 

@@ -1,8 +1,12 @@
 import json
+import sys
 import zlib
+from array import array
+from collections.abc import Iterable
+from dataclasses import astuple
 from typing import Any
 
-from reader.article.model import Article, Block, Fold, Heading, Link
+from reader.article.model import Article, Block, Fold, Heading, Line, Link, Near
 
 # A post shrinks to a seventh at this level; higher levels take twice the time for 5 % more.
 LEVEL = 4
@@ -26,7 +30,9 @@ def pack_article(article: Article) -> bytes:
                 "html": article.html,
                 "blocks": [(b.start, b.end, b.kind, b.level) for b in article.blocks],
                 "headings": [(h.start, h.end, h.level, h.text) for h in article.headings],
-                "folds": [(f.start, f.end, f.reason) for f in article.folds],
+                "lines": [astuple(line) for line in article.lines],
+                "folds": [astuple(fold) for fold in article.folds],
+                "nears": [astuple(near) for near in article.nears],
                 "links": [(k.start, k.end, k.href) for k in article.links],
                 "images": article.images,
                 "minutes": (article.minutes_full, article.minutes_folded),
@@ -46,9 +52,19 @@ def unpack_article(post_id: str, text: str, packed: bytes) -> Article:
         text=text,
         blocks=tuple(Block(*block) for block in facts["blocks"]),
         headings=tuple(Heading(*heading) for heading in facts["headings"]),
+        lines=tuple(Line(*line) for line in facts["lines"]),
         folds=tuple(Fold(*fold) for fold in facts["folds"]),
+        nears=tuple(Near(*near) for near in facts["nears"]),
         links=tuple(Link(*link) for link in facts["links"]),
         images=tuple(facts["images"]),
         minutes_full=facts["minutes"][0],
         minutes_folded=facts["minutes"][1],
     )
+
+
+def pack_keys(keys: Iterable[int]) -> bytes:
+    """Numbers of 63 bits as little-endian integers of eight bytes."""
+    packed = array("q", sorted(keys))
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()

@@ -5,9 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.article.folding import line_keys
 from reader.article.model import TEXT_VERSION, Article
-from reader.catalog.database import Database
-from reader.catalog.packing import pack_article, pack_text, unpack_article, unpack_text
+from reader.catalog.database import CatalogDamagedError, Database
+from reader.catalog.packing import (
+    pack_article,
+    pack_keys,
+    pack_text,
+    unpack_article,
+    unpack_text,
+)
 from reader.collection.post import JAPAN, Post, Problem, Source
 
 SCAN_KEY = 0
@@ -17,7 +24,7 @@ BEGINNING = 160
 """Code points of a text that stand in for a missing excerpt."""
 
 _COLUMNS = """key, id, path, title, day, date, minutes, categories, tags, author, excerpt,
-              built_hash IS content_hash, built_hash IS content_hash AND indexed"""
+              minutes_full, built_hash IS content_hash, built_hash IS content_hash AND indexed"""
 _KNOWN = "key, id, path, content_hash, size, mtime_ns, file"
 
 
@@ -27,7 +34,7 @@ class PostRow:
 
     `day` is YYYY-MM-DD and `date` an ISO time, both Japanese, empty when the post has no date.
     `built` tells whether its article is that of the present file, `indexed` whether its text is in
-    the search index too.
+    the search index too. `minutes` is the time to read what does not fold.
     """
 
     key: int
@@ -41,6 +48,7 @@ class PostRow:
     tags: tuple[str, ...]
     author: str
     excerpt: str
+    minutes_full: float
     built: bool
     indexed: bool
 
@@ -80,9 +88,11 @@ class Built:
     key: int
     content_hash: str
     minutes: float
+    minutes_full: float
     beginning: str
     text: bytes
     article: bytes
+    line_keys: bytes
     problems: tuple[Problem, ...] = ()
 
     @classmethod
@@ -92,7 +102,9 @@ class Built:
         """Pack an article."""
         packed = pack_text(article.text), pack_article(article)
         beginning = _storable(article.text[:BEGINNING].replace("\n", " "))
-        return cls(key, content_hash, article.minutes_folded, beginning, *packed, problems)
+        minutes = article.minutes_folded, article.minutes_full
+        keys = pack_keys(line_keys(article.text, article.lines))
+        return cls(key, content_hash, *minutes, beginning, *packed, keys, problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +139,13 @@ class Catalog:
         self._database.renew()
         self._drop_articles()
 
+    def check(self) -> None:
+        """Read the whole list of posts once. Raises CatalogDamagedError."""
+        with self._database.reading() as connection:
+            (found,) = connection.execute("PRAGMA quick_check(posts)").fetchone()
+        if found != "ok":
+            raise CatalogDamagedError(found)
+
     # ---- reading
 
     def stamp(self) -> Stamp:
@@ -149,8 +168,9 @@ class Catalog:
             return lists[packed]
 
         rows: list[PostRow] = []
-        for *facts, categories, tags, author, excerpt, built, indexed in found:
-            facts += parsed(categories), parsed(tags), author, excerpt, bool(built), bool(indexed)
+        for *facts, categories, tags, author, excerpt, full, built, indexed in found:
+            facts += parsed(categories), parsed(tags), author, excerpt, full
+            facts += bool(built), bool(indexed)
             rows.append(PostRow(*facts))
         return rows
 
@@ -175,6 +195,14 @@ class Catalog:
                 (post_id,),
             ).fetchone()
         return (Known(*found[:-1]), found[-1]) if found else None
+
+    def title(self, post_id: str) -> str:
+        """The title of a post, empty when there is no such post."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT title FROM posts WHERE id = ?", (post_id,)
+            ).fetchone()
+        return str(found[0]) if found else ""
 
     def text(self, post_id: str) -> str | None:
         """The canonical text that is stored for a post, None when there is none."""
@@ -202,6 +230,18 @@ class Catalog:
                 (post_id,),
             ).fetchone()
         return unpack_article(post_id, unpack_text(found[0]), found[1]) if found else None
+
+    def line_keys(self) -> Iterator[bytes]:
+        """The keys of the lines of every stored article, as `pack_keys` packs them."""
+        with self._database.reading() as connection:
+            for (packed,) in connection.execute("SELECT line_keys FROM articles"):
+                yield packed
+
+    def common_lines(self) -> frozenset[int]:
+        """The keys of the lines that stand in very many posts."""
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT line_key FROM common_lines").fetchall()
+        return frozenset(key for (key,) in found)
 
     def problems(self) -> list[Problem]:
         """Everything that was odd about the files, by path."""
@@ -249,13 +289,13 @@ class Catalog:
         """
         with self._database.writing() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO articles VALUES (?, ?, ?)",
-                [(built.key, built.text, built.article) for built in batch],
+                "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?)",
+                [(built.key, built.text, built.article, built.line_keys) for built in batch],
             )
             connection.executemany(
-                """UPDATE posts SET built_hash = ?, indexed = 0, minutes = ?,
+                """UPDATE posts SET built_hash = ?, indexed = 0, minutes = ?, minutes_full = ?,
                 excerpt = CASE excerpt WHEN '' THEN ? ELSE excerpt END WHERE key = ?""",
-                [(b.content_hash, b.minutes, b.beginning, b.key) for b in batch],
+                [(b.content_hash, b.minutes, b.minutes_full, b.beginning, b.key) for b in batch],
             )
             connection.executemany(
                 "DELETE FROM problems WHERE key = ? AND kind = 'unbuilt'",
@@ -270,6 +310,15 @@ class Catalog:
             connection.executemany(
                 "UPDATE posts SET indexed = ? WHERE key = ?", [(indexed, key) for key in keys]
             )
+
+    def set_common_lines(self, keys: Iterable[int]) -> None:
+        """Keep which lines stand in very many posts, when these are others than before."""
+        wanted = frozenset(keys)
+        if wanted == self.common_lines():
+            return
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM common_lines")
+            connection.executemany("INSERT INTO common_lines VALUES (?)", [(k,) for k in wanted])
 
     def remove(self, keys: Iterable[int]) -> None:
         """Forget posts."""

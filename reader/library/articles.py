@@ -1,8 +1,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.article.folding import with_common
 from reader.article.model import Article
-from reader.catalog.store import Catalog, Known
+from reader.catalog.store import Catalog, Known, Stamp
 from reader.collection.post import Post
 from reader.errors import UserError
 from reader.library.model import Notice
@@ -21,6 +22,7 @@ class Articles:
 
     def __init__(self, root: Path, catalog: Catalog) -> None:
         self._root, self._catalog = root, catalog
+        self._common: tuple[Stamp, frozenset[int]] | None = None
 
     def file(self, post_id: str) -> tuple[str, str]:
         """Path and content hash of a post as the catalog knows them. Raises UserError."""
@@ -50,9 +52,21 @@ class Articles:
             stored = self._catalog.article(post_id)
             if stored is None:
                 raise
-            return Shown(stored, Notice("post-kept", {"path": known.path, **error.facts}))
+            notice = Notice("post-kept", {"path": known.path, **error.facts})
+            return Shown(self._folded(stored, self._catalog.title(post_id)), notice)
         stored = self._catalog.article(post_id) if built_hash == content_hash(data) else None
-        return Shown(stored or make_article(make_post(data, known.path, post_id))[0])
+        if stored:
+            return Shown(self._folded(stored, self._catalog.title(post_id)))
+        post = make_post(data, known.path, post_id)
+        return Shown(self._folded(make_article(post)[0], post.title))
+
+    def _folded(self, article: Article, title: str) -> Article:
+        """The article with the lines folded that stand in very many posts of the collection."""
+        stamp = self._catalog.stamp()
+        if self._common is None or self._common[0] != stamp:
+            self._common = stamp, self._catalog.common_lines()
+        common = self._common[1]
+        return with_common(article, title, common) if common else article
 
     def _known(self, post_id: str) -> tuple[Known, str | None]:
         found = self._catalog.find(post_id)

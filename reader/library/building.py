@@ -9,6 +9,7 @@ from reader.catalog.store import Built, Catalog, Known, Listed
 from reader.collection.post import Problem
 from reader.collection.read import content_hash, read_source
 from reader.errors import UserError
+from reader.library.boilerplate import common_lines
 from reader.library.making import make_article, make_post, without_body
 from reader.library.model import Phase
 from reader.search.index import SearchIndex
@@ -91,6 +92,8 @@ class Builder:
             committed(made)
         if not self._cancelled():
             self._step("building", len(pending), len(pending), 1.0)
+            if pending:
+                self._catalog.set_common_lines(common_lines(self._catalog.line_keys()))
             self._index_built()
 
     def _make(self, known: Known) -> Sequence[Made]:

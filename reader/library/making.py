@@ -4,7 +4,7 @@ import logging
 from dataclasses import replace
 from html import escape
 
-from reader.article.model import Article, Block
+from reader.article.model import Article, Block, Line
 from reader.collection.post import Post, Problem
 from reader.collection.read import parse_post
 
@@ -52,4 +52,5 @@ def _plain_article(post: Post) -> Article:
     # A parser of HTML drops one line break after <pre>; the text never begins with one.
     html = f"<pre>{escape(text, quote=False)}</pre>"
     blocks = (Block(0, len(text), "code"),)
-    return Article(post.id, html, text, blocks, (), (), (), (), minutes, minutes)
+    lines = (Line(0, len(text), "fixed"),)
+    return Article(post.id, html, text, blocks, (), (), (), (), minutes, minutes, lines)

@@ -80,6 +80,7 @@ class Refresh:
             return work()
 
     def _run(self) -> RefreshReport:
+        self._catalog.check()
         with closing(Keeper(self._places)) as self._keeper:
             listing = self._list()
             if not self._cancelled():

@@ -63,7 +63,8 @@ class Annotation:
 class ReadingState:
     """What a person has done with a post; `position` is a code point offset into its text.
 
-    `read_hash` names the text that was read, empty where that is not known.
+    `read_hash` names the text that was read, empty where that is not known. `folded` is whether its
+    repeated passages are to be folded, None where that was never chosen.
     """
 
     post_id: str
@@ -71,6 +72,7 @@ class ReadingState:
     starred: bool = False
     position: int = 0
     read_hash: str = ""
+    folded: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,7 @@ class NotesStore:
             rows = session.exec(select(ReadingRow)).all()
         return {
             row.post_id: ReadingState(
-                row.post_id, row.read, row.starred, row.position, row.read_hash
+                row.post_id, row.read, row.starred, row.position, row.read_hash, row.folded
             )
             for row in rows
         }
@@ -218,6 +218,10 @@ class NotesStore:
     def set_position(self, post_id: str, value: int, initiator: str = "") -> Change:
         """Say how far a post was read: a code point offset into its text."""
         return self._set_reading(post_id, initiator, position=value)
+
+    def set_folded(self, post_id: str, value: bool, initiator: str = "") -> Change:
+        """Say whether the repeated passages of a post are to be folded."""
+        return self._set_reading(post_id, initiator, folded=value)
 
     def _set_reading(self, post_id: str, initiator: str, **values: object) -> Change:
         with self._database.writing() as session:

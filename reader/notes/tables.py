@@ -101,7 +101,10 @@ class TagRow(SQLModel, table=True):
 
 
 class ReadingRow(SQLModel, table=True):
-    """What a person has done with a post; `read_hash` names the text that was read."""
+    """What a person has done with a post; `read_hash` names the text that was read.
+
+    `folded` is what was chosen for its repeated passages, NULL where nothing was.
+    """
 
     __tablename__ = "reading"
 
@@ -110,6 +113,7 @@ class ReadingRow(SQLModel, table=True):
     starred: bool = False
     position: int = 0
     read_hash: str = Field(default="", sa_type=CleanText)
+    folded: bool | None = None
     updated: datetime = Field(sa_type=UtcTime)
 
 

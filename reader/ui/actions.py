@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 class Command:
     """One thing the window can do: its name in code, its words, its keys and what it runs.
 
-    Of several keys, parted by spaces, the first can be changed by the person.
+    Of several keys, parted by spaces, the first can be changed by the person. A checkable one is
+    on or off, as the commands of a group always are.
     """
 
     name: str
@@ -17,6 +18,7 @@ class Command:
     do: Callable[[], object]
     keys: str = ""
     group: str = ""
+    checkable: bool = False
 
 
 def make_actions(owner: QWidget, commands: list[Command]) -> dict[str, QAction]:
@@ -30,8 +32,8 @@ def make_actions(owner: QWidget, commands: list[Command]) -> dict[str, QAction]:
         action = QAction(command.text, owner)
         action.setObjectName(command.name)
         action.setShortcuts([QKeySequence(key) for key in command.keys.split()])
+        action.setCheckable(command.checkable or bool(command.group))
         if command.group:
-            action.setCheckable(True)
             groups.setdefault(command.group, QActionGroup(owner)).addAction(action)
         action.triggered.connect(lambda _=False, do=command.do: do())
         owner.addAction(action)

@@ -8,7 +8,10 @@ from reader.resources import resource
 WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 """The isolated script world of the page: it sees the article, the article does not see it."""
 
-_PARTS = ("base", "text", "marks", "hits", "map", "notes", "selection", "scrolling", "reader")
+_PARTS = (
+    "base", "text", "axis", "folds", "marks", "hits", "map", "notes", "selection", "cursor",
+    "scrolling", "appearance", "reader",
+)  # fmt: skip
 
 
 class Bridge(QObject):

@@ -17,7 +17,7 @@ from reader.ui.theme import Tokens
 HEIGHT, FROM_EDGE, FROM_TOP = 30, 27, 12
 ARROW = 15
 # As the page's style sheet has them, in its pixels.
-NOTES_AND_GAP, MEASURE, MARGINS, NARROW = 240, 578, 57, 760
+NOTES_AND_GAP, NARROW = 240, 760
 SCROLL_BAR = 10
 PAGE_KEY = "n"
 
@@ -37,7 +37,7 @@ class HitCard(QFrame):
         self.setFixedHeight(HEIGHT)
         self.shelf = QWidget(parent)
         self.shelf.setFixedHeight(HEIGHT + 10)
-        self._body, self._zoom = body, 1.0
+        self._body = body
         self._is_last, self._key = False, PAGE_KEY
         self._count, self._hint = QLabel(self), QLabel(self)
         self._count.setObjectName("hit_count")
@@ -83,11 +83,6 @@ class HitCard(QFrame):
         text = self.tr("{0} で次の記事へ") if self._is_last else self.tr("{0} で次へ")
         self._hint.setText(text.format(self._key))
 
-    def set_zoom(self, factor: float) -> None:
-        """Take into account how large the page is drawn."""
-        self._zoom = factor
-        self.arrange()
-
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in the colours of a theme."""
         self.arrows.set_tokens(tokens)
@@ -109,9 +104,8 @@ class HitCard(QFrame):
         return super().eventFilter(watched, event)
 
     def _fits_beside_title(self) -> bool:
-        width = (self._body.width() - SCROLL_BAR) / self._zoom
-        beside = max(NOTES_AND_GAP, width - MARGINS - MEASURE) * self._zoom
-        return width >= NARROW and beside >= self.width()
+        width = self._body.width() - SCROLL_BAR
+        return width >= NARROW and self.width() <= NOTES_AND_GAP
 
 
 class Arrows(QWidget):

@@ -6,6 +6,9 @@ from reader.library import Library, Notice
 from reader.search.model import Form
 from reader.ui.hits import NO_HITS, Hits
 
+LEAST_FOLDED = 0.05
+"""The share of a text that repeats something from which on it is folded when it is opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -30,6 +33,14 @@ class Opened:
     hits: Hits
     position: int
     at_hit: bool
+
+
+def starts_folded(article: Article, chosen: bool | None, usual: bool) -> bool:
+    """Whether an article is shown folded: as it was chosen for it, or where it is worth while."""
+    if chosen is not None:
+        return chosen
+    folded = sum(fold.end - fold.start for fold in article.folds)
+    return usual and folded >= LEAST_FOLDED * len(article.text)
 
 
 def open_post(library: Library, wanted: Wanted, left_at: int) -> Opened:

@@ -19,7 +19,13 @@ class PageKey:
 
 
 PAGE_KEYS: tuple[PageKey, ...] = (
-    PageKey("N", lambda: translate("PageKeys", "次に見つかった所")),
+    PageKey(
+        "J K", lambda: translate("PageKeys", "次の文、前の文を選ぶ（そのあとは上下のキーでも）")
+    ),
+    PageKey("Shift+J Shift+K", lambda: translate("PageKeys", "選ぶ範囲を文ごとに広げる、せばめる")),
+    PageKey("1 2 3 4 5", lambda: translate("PageKeys", "選んだ所に色を付ける")),
+    PageKey("T", lambda: translate("PageKeys", "選んだ所にタグを付ける")),
+    PageKey("N", lambda: translate("PageKeys", "次に見つかった所。選んだときはメモを付ける")),
     PageKey("Shift+N", lambda: translate("PageKeys", "前に見つかった所")),
     PageKey("Down Up", lambda: translate("PageKeys", "本文を少しずつ、一覧では次や前の行")),
     PageKey("Space PgDown", lambda: translate("PageKeys", "本文を一画面すすめる")),
@@ -28,7 +34,12 @@ PAGE_KEYS: tuple[PageKey, ...] = (
     PageKey("Left Right", lambda: translate("PageKeys", "注釈のボタンの間を動く")),
     PageKey("Tab", lambda: translate("PageKeys", "次のリンク、メモ、選んだあとは注釈のボタンへ")),
     PageKey("Shift+Tab", lambda: translate("PageKeys", "前のものへもどる")),
-    PageKey("Return", lambda: translate("PageKeys", "リンクをひらく、メモを直す")),
+    PageKey(
+        "Return",
+        lambda: translate(
+            "PageKeys", "リンクやたたんだ所をひらく、メモを直す、選んだ文に注釈のボタンを出す"
+        ),
+    ),
     PageKey("Esc", lambda: translate("PageKeys", "注釈のボタンやメモをとじる、一覧からは本文へ")),
     PageKey("?", lambda: translate("PageKeys", "キーの一覧")),
 )

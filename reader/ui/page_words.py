@@ -1,5 +1,6 @@
 from PySide6.QtCore import QCoreApplication
 
+from reader.article.model import Fold
 from reader.ui.note_editor import color_names
 
 
@@ -15,6 +16,31 @@ def page_words() -> dict[str, str]:
         "back": translate("ReadingView", "本文にもどる"),
         "size": translate("ReadingView", "大きいため、組まずに表示しています"),
         "nesting": translate("ReadingView", "入れ子が深いため、組まずに表示しています"),
+        "time": translate(
+            "ReadingView", "組むのに時間がかかりすぎるため、書かれたまま表示しています"
+        ),
         "engine": translate("ReadingView", "組めないため、書かれたまま表示しています"),
+        "unfold": translate("ReadingView", "表示する"),
+        "fold": translate("ReadingView", "たたむ"),
+        "foldHits": translate("ReadingView", "見つかった所 {0}"),
         **color_names(),
     }
+
+
+def fold_words(fold: Fold) -> str:
+    """What the line says that stands for a fold."""
+    translate = QCoreApplication.translate
+    length = f"{fold.end - fold.start:,}"
+    if not fold.lines:
+        return translate("ReadingView", "…前出 {0} 文").format(f"{fold.sentences:,}")
+    if fold.reason == "title":
+        return translate("ReadingView", "題名のくり返しをたたんでいます")
+    if fold.reason == "marker":
+        return translate("ReadingView", "途中に残った印をたたんでいます")
+    if fold.reason == "boilerplate":
+        text = translate("ReadingView", "多くの記事にある文（{1} 字）をたたんでいます")
+    elif fold.reason == "fragment":
+        text = translate("ReadingView", "途切れたくり返しの {0} 段落（{1} 字）をたたんでいます")
+    else:
+        text = translate("ReadingView", "くり返しの {0} 段落（{1} 字）をたたんでいます")
+    return text.format(f"{fold.lines:,}", length)

@@ -1,7 +1,7 @@
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, Qt, QUrl, Signal
@@ -11,17 +11,20 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
+from reader.article.lining import sentence_spans
 from reader.article.model import Article
 from reader.text.utf16 import Utf16Map
+from reader.ui.appearance import AT_FIRST, Appearance, page_facts
 from reader.ui.bridge import WORLD, Bridge, call, page_script
 from reader.ui.hits import NO_HITS, Hits
-from reader.ui.page_words import page_words
+from reader.ui.page_words import fold_words, page_words
 from reader.ui.scheme import SHELL, Asset
+from reader.ui.theme import TOKENS
 from reader.ui.walls import WalledPage, walled_profile
 
 log = logging.getLogger(__name__)
 
-PAPER = {"light": "#fffdf9", "dark": "#1a1917"}
+PAPER = {name: tokens.paper for name, tokens in TOKENS.items()}
 ACTIONS = frozenset({"yellow", "green", "blue", "pink", "violet", "note", "tag", "copy"})
 
 
@@ -62,6 +65,7 @@ class _Shown:
     position: int = 0
     at_hit: bool = False
     flashes: bool = False
+    folded: bool = False
     agrees: bool = False
 
 
@@ -94,6 +98,7 @@ class ReadingPane(QWebEngineView):
         self._is_ready = False
         self._lost_seq = -1
         self._theme = "light"
+        self._appearance = AT_FIRST
         self._labels = page_words()
         self.setPage(self._page)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -124,15 +129,19 @@ class ReadingPane(QWebEngineView):
         hits: Hits = NO_HITS,
         position: int = 0,
         at_hit: bool = False,
+        folded: bool = False,
     ) -> int:
         """Show an article from the line that holds `position`; returns the number of this showing.
 
-        `at_hit` scrolls on to the current hit where it is not on that screen. `painted` brings the
-        same number once the article is on the screen, unless a newer one came first.
+        `at_hit` scrolls on to the current hit where it is not on that screen; `folded` hides what
+        need not be read. `painted` brings the same number once the article is on the screen, unless
+        a newer one came first.
         """
         units = Utf16Map(article.text)
         seq = self._shown.seq + 1
-        self._show(_Shown(seq, article, header, units, marks, hits, position, at_hit))
+        shown = _Shown(seq, article, header, units, marks, hits, position, at_hit)
+        shown.folded = folded
+        self._show(shown)
         return seq
 
     def show_blank(self) -> None:
@@ -157,15 +166,28 @@ class ReadingPane(QWebEngineView):
             self._tell("showCurrent")
 
     def set_theme(self, name: str) -> None:
-        """Draw in the "light" or "dark" colours."""
+        """Draw in the colours of a set: light, sepia, dark or black."""
         self._theme = name
         self._page.setBackgroundColor(QColor(PAPER[name]))
         self._tell("setTheme", name)
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Set articles in this way; the line that is the first on the screen stays there."""
+        turned = appearance.vertical != self._appearance.vertical
+        self._appearance = appearance
+        self._tell("setAppearance", page_facts(appearance))
+        if turned and self._shown.article:
+            self._show(replace(self._shown, seq=self._shown.seq + 1, agrees=False))
 
     def set_labels(self, labels: Mapping[str, str]) -> None:
         """Replace words of the page by key: the actions, the colours, "palette" and "notes"."""
         self._labels.update(labels)
         self._tell("setLabels", self._labels)
+
+    def set_folded(self, folded: bool) -> None:
+        """Hide everything that need not be read, or show all of it."""
+        self._shown.folded = folded
+        self._tell("changeFolding", folded)
 
     def scroll_to(self, offset: int, flash: bool = True) -> None:
         """Bring a place into view; with a flash it is not moved to the top, but shown briefly."""
@@ -188,7 +210,7 @@ class ReadingPane(QWebEngineView):
         """Call `found` with where the first line of a passage is drawn; never if nothing is."""
         if self._is_ready:
             source = call("boxOf", *self._to_units(start, end))
-            answer = partial(self._answer_rect, found)
+            answer = partial(_answer_rect, found)
             self._page.runJavaScript(source, WORLD, answer)
 
     def dispose(self) -> None:
@@ -219,6 +241,9 @@ class ReadingPane(QWebEngineView):
             "hits": self._hit_facts(),
             "position": shown.units.to_utf16(self._inside(shown.position)),
             "atHit": shown.at_hit,
+            "folds": self._fold_facts(),
+            "isFolded": shown.folded,
+            "sentences": self._sentence_facts(),
         }
 
     def _mark_facts(self) -> list[dict[str, object]]:
@@ -228,6 +253,24 @@ class ReadingPane(QWebEngineView):
             if 0 <= mark.start < mark.end <= self._text_length()
             for start, end in [self._to_units(mark.start, mark.end)]
         ]
+
+    def _fold_facts(self) -> list[dict[str, object]]:
+        to_utf16, article = self._shown.units.to_utf16, self._shown.article
+        return [
+            {
+                "start": to_utf16(fold.start),
+                "end": to_utf16(fold.end),
+                "reason": fold.reason,
+                "lines": fold.lines,
+                "words": fold_words(fold),
+            }
+            for fold in (article.folds if article else ())
+        ]
+
+    def _sentence_facts(self) -> list[tuple[int, int]]:
+        to_utf16, article = self._shown.units.to_utf16, self._shown.article
+        spans = sentence_spans(article.text, article.lines) if article else []
+        return [(to_utf16(start), to_utf16(end)) for start, end in spans]
 
     def _hit_facts(self) -> tuple[object, ...]:
         hits, to_utf16 = self._shown.hits, self._shown.units.to_utf16
@@ -273,6 +316,7 @@ class ReadingPane(QWebEngineView):
     def _on_ready(self) -> None:
         self._is_ready = True
         self._tell("setTheme", self._theme)
+        self._tell("setAppearance", page_facts(self._appearance))
         self._tell("setLabels", self._labels)
         if self._shown.seq:
             self._tell("show", self._facts())
@@ -310,7 +354,7 @@ class ReadingPane(QWebEngineView):
         known = {mark.id for mark in self._shown.marks}
         found = [mark_id for mark_id in ids if mark_id in known]
         if seq == self._shown.seq and found:
-            self.mark_clicked.emit(found, self._rect(box))
+            self.mark_clicked.emit(found, _rect(box))
 
     def _on_link(self, seq: int, href: str) -> None:
         if seq == self._shown.seq:
@@ -343,14 +387,6 @@ class ReadingPane(QWebEngineView):
             self._selection = None
             self.selection_cleared.emit()
 
-    def _answer_rect(self, found: Callable[[QRect], object], box: str) -> None:
-        if box:
-            found(self._rect(json.loads(box)))
-
-    def _rect(self, box: Sequence[float]) -> QRect:
-        left, top, width, height = (side * self.zoomFactor() for side in box)
-        return QRectF(left, top, width, height).toAlignedRect()
-
     def _start_again(self, status: QWebEnginePage.RenderProcessTerminationStatus) -> None:
         """Load the page anew after its process died, but not twice for the same article."""
         if status == QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
@@ -360,3 +396,13 @@ class ReadingPane(QWebEngineView):
         if self._lost_seq != self._shown.seq:
             self._lost_seq = self._shown.seq
             self._page.load(QUrl(SHELL))
+
+
+def _answer_rect(found: Callable[[QRect], object], box: str) -> None:
+    if box:
+        found(_rect(json.loads(box)))
+
+
+def _rect(box: Sequence[float]) -> QRect:
+    left, top, width, height = box
+    return QRectF(left, top, width, height).toAlignedRect()

@@ -1,43 +1,35 @@
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from reader.places import collection_id, data_root
+from reader.ui.appearance import Appearance, appearance_of, read_appearance, write_appearance
 
 MOST_QUERIES = 50
-ZOOM_STEPS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)
+LAST_APPEARANCE = "appearance/last"
+OLD_SIZE = 17
+"""The size of text, in pixels, that a zoom of 1.0 meant."""
 
 
 class Preferences:
-    """What the window remembers: its shape, the theme, the size of the text."""
+    """What the window remembers: its shape, the look of articles, the last searches."""
 
     def __init__(self, data_dir: Path | None = None) -> None:
         path = data_root(data_dir) / "window.ini"
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+        self._take_over_old()
 
-    @property
-    def theme(self) -> str:
-        """The theme that was chosen: system, light or dark."""
-        theme = str(self._settings.value("theme", "system"))
-        return theme if theme in ("system", "light", "dark") else "system"
+    def appearance(self, folder: Path | None = None) -> Appearance:
+        """How articles look in a folder; where nothing was chosen for it, as chosen last."""
+        last = read_appearance(self._text(LAST_APPEARANCE))
+        return read_appearance(self._text(_appearance_key(folder)), last) if folder else last
 
-    @theme.setter
-    def theme(self, theme: str) -> None:
-        self._settings.setValue("theme", theme)
-
-    @property
-    def zoom(self) -> float:
-        """The size of the article's text, 1.0 is 17 pixels."""
-        try:
-            zoom = float(str(self._settings.value("zoom", 1.0)))
-        except ValueError:
-            return 1.0
-        return min(max(zoom, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
-
-    @zoom.setter
-    def zoom(self, zoom: float) -> None:
-        self._settings.setValue("zoom", zoom)
+    def keep_appearance(self, folder: Path, appearance: Appearance) -> None:
+        """Remember how articles look in a folder, and in others where nothing was chosen yet."""
+        for key in (_appearance_key(folder), LAST_APPEARANCE):
+            self._settings.setValue(key, write_appearance(appearance))
 
     @property
     def ask_before_browser(self) -> bool:
@@ -47,6 +39,15 @@ class Preferences:
     @ask_before_browser.setter
     def ask_before_browser(self, ask: bool) -> None:
         self._settings.setValue("ask_before_browser", "true" if ask else "false")
+
+    def folds(self, folder: Path) -> bool:
+        """Whether posts of a folder that repeat themselves are opened folded."""
+        return str(self._settings.value(f"folds/{collection_id(folder)}", "true")) != "false"
+
+    def keep_folds(self, folder: Path, folds: bool) -> None:
+        """Open the posts of a folder folded from now on, or not."""
+        key = f"folds/{collection_id(folder)}"
+        self._settings.setValue(key, "true" if folds else "false")
 
     @property
     def export_folder(self) -> str:
@@ -112,6 +113,24 @@ class Preferences:
     def keep_shape(self, name: str, shape: QByteArray) -> None:
         """Save the geometry of a window or splitter."""
         self._settings.setValue(f"shape/{name}", shape)
+
+    def _text(self, key: str) -> str:
+        return str(self._settings.value(key, ""))
+
+    def _take_over_old(self) -> None:
+        """Make an appearance of the theme and the zoom that an earlier version kept."""
+        old = [key for key in ("theme", "zoom") if self._settings.contains(key)]
+        if old and not self._settings.contains(LAST_APPEARANCE):
+            facts: dict[str, object] = {"theme": self._text("theme")}
+            with suppress(ValueError):
+                facts["size"] = OLD_SIZE * float(self._text("zoom"))
+            self._settings.setValue(LAST_APPEARANCE, write_appearance(appearance_of(facts)))
+        for key in old:
+            self._settings.remove(key)
+
+
+def _appearance_key(folder: Path) -> str:
+    return f"appearance/{collection_id(folder)}"
 
 
 def _history_key(folder: Path) -> str:

@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from reader.catalog.store import PostRow
 from reader.errors import UserError
 from reader.messages import message
+from reader.notes.model import ReadingState
 from reader.search.model import Form
+from reader.ui.appearance import Appearance
 from reader.ui.external import open_external
 from reader.ui.finding import Finding
 from reader.ui.history import History, Place
 from reader.ui.hits import NO_HITS
 from reader.ui.marking import Marking
 from reader.ui.note_editor import NoteEditor
-from reader.ui.opening import Opened, Wanted, open_post
+from reader.ui.opening import Opened, Wanted, open_post, starts_folded
 from reader.ui.parts import Banner, EmptyState
 from reader.ui.preferences import Preferences
 from reader.ui.problems import problem_text
@@ -62,6 +64,7 @@ class ReadingView(QWidget):
         self._is_opening = False
         self._forms: Sequence[Form] = ()
         self._position = 0
+        self.folded = False
         self.banner = Banner(self)
         self.empty = EmptyState(self)
         self.empty.say(self.tr("読む記事を一覧からえらんでください"))
@@ -92,6 +95,9 @@ class ReadingView(QWidget):
         """The catalog's facts of the open post."""
         return self._session.by_id.get(self.post_id)
 
+    def _state_of(self, post_id: str) -> ReadingState:
+        return self._session.notes.states.get(post_id) or ReadingState(post_id)
+
     # ---- opening
 
     def make_pane(self) -> None:
@@ -105,7 +111,7 @@ class ReadingView(QWidget):
         pane.set_theme(self._theme.tokens.name)
         self._stack.addWidget(pane)
         self.finding.attach(pane)
-        self.zoom(self._preferences.zoom)
+        pane.set_appearance(self._preferences.appearance(self._session.folder))
         self.marking = Marking(self, self._session, self._undo, pane, self.editor)
         self.marking.said.connect(self.said)
         pane.painted.connect(self._painted)
@@ -127,9 +133,7 @@ class ReadingView(QWidget):
             return
         self.editor.finish()
         self.keep_position()
-        state = self._session.notes.states.get(wanted.post_id)
-        left_at = state.position if state else 0
-
+        left_at = self._state_of(wanted.post_id).position
         self._is_opening = True
         self._session.reads.run(
             lambda: open_post(library, wanted, left_at),
@@ -215,12 +219,15 @@ class ReadingView(QWidget):
         self._position = opened.position
         self._stack.setCurrentWidget(self.pane)
         at_hit = opened.at_hit and not self.finding.bar.is_open
+        chosen = self._state_of(article.post_id).folded
+        self.folded = starts_folded(article, chosen, self._preferences.folds(self._session.folder))
         self.pane.show_article(
             article,
             self._header(opened),
             hits=NO_HITS if self.finding.bar.is_open else hits,
             position=0 if at_hit else opened.position,
             at_hit=at_hit,
+            folded=self.folded,
         )
         self.finding.opened(hits, opened.position)
         if self._wanted and self._wanted.forms != opened.wanted.forms:
@@ -272,8 +279,7 @@ class ReadingView(QWidget):
 
     def _painted(self, _seq: int) -> None:
         post_id = self.post_id
-        state = self._session.notes.states.get(post_id)
-        if post_id and not (state and state.read):
+        if post_id and not self._state_of(post_id).read:
             self.set_read(True)
 
     def set_read(self, read: bool) -> None:
@@ -286,24 +292,28 @@ class ReadingView(QWidget):
     def toggle_star(self) -> None:
         """Give the open post a star or take it away."""
         post_id = self.post_id
-        state = self._session.notes.states.get(post_id)
-        starred = not (state and state.starred)
+        starred = not self._state_of(post_id).starred
         if post_id:
             self._session.write(lambda notes: notes.set_starred(post_id, starred))
 
-    def zoom(self, factor: float) -> None:
-        """Make the article's text larger or smaller."""
-        self._preferences.zoom = factor
-        self.finding.card.set_zoom(factor)
+    def toggle_folds(self) -> None:
+        """Fold what need not be read, or show it; kept for this post."""
+        post_id, folded = self.post_id, not self.folded
+        if self.pane and post_id:
+            self.folded = folded
+            self.pane.set_folded(folded)
+            self._session.write(lambda notes: notes.set_folded(post_id, folded), quiet=True)
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Set articles in this way from now on."""
         if self.pane:
-            self.pane.setZoomFactor(factor)
+            self.pane.set_appearance(appearance)
 
     def keep_position(self) -> None:
         """Remember how far the open post was read."""
         self._keep.stop()
         post_id, position = self.post_id, self._position
-        state = self._session.notes.states.get(post_id)
-        if post_id and position != (state.position if state else 0):
+        if post_id and position != self._state_of(post_id).position:
             self._session.write(lambda notes: notes.set_position(post_id, position), quiet=True)
 
     def _scrolled(self, position: int) -> None:

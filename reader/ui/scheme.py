@@ -30,6 +30,7 @@ _HEADERS = {
 }
 _FILES: dict[str, tuple[str, Callable[[], Path]]] = {
     "/shell.html": ("text/html", lambda: resource("page", "shell.html")),
+    "/colors.css": ("text/css", lambda: resource("page", "colors.css")),
     "/reader.css": ("text/css", lambda: resource("page", "reader.css")),
     "/serif.otf": ("font/otf", pylopdf_fonts_jp.serif_path),
     "/sans.otf": ("font/otf", pylopdf_fonts_jp.sans_path),

@@ -16,6 +16,7 @@ class Tokens:
     """The colours of one theme; every colour of the window comes from here."""
 
     name: str
+    dark: bool
     window: str
     side: str
     list: str
@@ -42,21 +43,34 @@ class Tokens:
 
 
 LIGHT = Tokens(
-    name="light", window="#f6f4ef", side="#efece5", list="#faf8f4", paper="#fffdf9",
+    name="light", dark=False, window="#f6f4ef", side="#efece5", list="#faf8f4", paper="#fffdf9",
     card="#ffffff", ink="#23211d", soft="#57524a", muted="#6b665c", rule="#e2ddd2", faint="#b4ada0",
     accent="#2f5d8a", accent_ground="#dfe8f1", hit="#ffe9a3", warning="#9a4a1c",
     yellow="#ffd95a", green="#9fd58a", blue="#8fbdf0", pink="#ee9aa8", violet="#c3a6ea",
 )  # fmt: skip
+SEPIA = Tokens(
+    name="sepia", dark=False, window="#f0e6d0", side="#eadfc6", list="#f3ead6", paper="#f5ecd8",
+    card="#faf3e3", ink="#362a1c", soft="#57472f", muted="#665436", rule="#d9caa8", faint="#af9f7d",
+    accent="#2c5876", accent_ground="#d5d9cb", hit="#fbdc85", warning="#8f3d16",
+    yellow="#f2c744", green="#93c47a", blue="#83b0dc", pink="#e28d98", violet="#b79bdb",
+)  # fmt: skip
 DARK = Tokens(
-    name="dark", window="#1d1c1a", side="#232220", list="#1f1e1c", paper="#1a1917",
+    name="dark", dark=True, window="#1d1c1a", side="#232220", list="#1f1e1c", paper="#1a1917",
     card="#292825", ink="#dcd6ca", soft="#b5afa3", muted="#9b9588", rule="#35332f", faint="#5f5b54",
     accent="#8db4d9", accent_ground="#2c3a48", hit="#5e4d16", warning="#e0a071",
     yellow="#ffd95a", green="#9fd58a", blue="#8fbdf0", pink="#ee9aa8", violet="#c3a6ea",
 )  # fmt: skip
+BLACK = Tokens(
+    name="black", dark=True, window="#0b0b0a", side="#121211", list="#060605", paper="#000000",
+    card="#191918", ink="#d2ccc0", soft="#aaa498", muted="#928c80", rule="#2b2a27", faint="#57534b",
+    accent="#86b0d8", accent_ground="#1f2d3b", hit="#524312", warning="#de9c6c",
+    yellow="#ffd95a", green="#9fd58a", blue="#8fbdf0", pink="#ee9aa8", violet="#c3a6ea",
+)  # fmt: skip
+TOKENS = {tokens.name: tokens for tokens in (LIGHT, SEPIA, DARK, BLACK)}
 
 
 class Theme(QObject):
-    """The colours in force: light or dark as the system says, or as the person chose."""
+    """The colours in force: light or dark as the system says, or the set that a person chose."""
 
     changed = Signal(Tokens)
 
@@ -73,20 +87,17 @@ class Theme(QObject):
 
     @property
     def choice(self) -> str:
-        """What the person chose: system, light or dark."""
+        """What the person chose: "system" or the name of a set."""
         return self._choice
 
     def choose(self, choice: str) -> None:
-        """Follow the system, or stay light or dark."""
+        """Follow the system, or stay in the set of a name."""
         self._choice = choice
         self._apply()
 
     def _apply(self) -> None:
-        dark = self._choice == "dark" or (
-            self._choice == "system"
-            and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        )
-        self.tokens = DARK if dark else LIGHT
+        is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        self.tokens = TOKENS.get(self._choice, DARK if is_dark else LIGHT)
         if self.tokens is self._applied:
             return
         self._applied = self.tokens
@@ -140,4 +151,5 @@ def _palette(tokens: Tokens) -> QPalette:
 def _style_sheet(tokens: Tokens) -> str:
     template = Template(resource("window.qss").read_text(encoding="utf-8"))
     values = {name: str(getattr(tokens, name)) for name in Tokens.__slots__}
+    values["tick"] = resource("icons", "tick-dark.svg" if tokens.dark else "tick.svg").as_posix()
     return template.substitute(values)

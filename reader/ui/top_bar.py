@@ -26,7 +26,6 @@ class TopBar(QFrame):
         self.text = icon_button("text", self.tr("文字と色"), self)
         self.text.setText("Aa")
         self.text.setFont(interface_font(14, QFont.Weight.Medium))
-        self.text.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.star = icon_button("star", self.tr("スターを付ける"), self)
         self.star.setCheckable(True)
         self.export = icon_button("export", self.tr("書き出す"), self)
@@ -48,10 +47,9 @@ class TopBar(QFrame):
         for button in (self.text, self.star, self.export):
             row.addWidget(button)
 
-    def set_menus(self, main: QMenu, text: QMenu, export: QMenu) -> None:
-        """Give the three menu buttons their menus."""
+    def set_menus(self, main: QMenu, export: QMenu) -> None:
+        """Give the two menu buttons their menus."""
         self.menu.setMenu(main)
-        self.text.setMenu(text)
         self.export.setMenu(export)
 
     def set_tokens(self, tokens: Tokens) -> None:

@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self.welcome.open_wanted.connect(self.ask_folder)
         self.welcome.sample_wanted.connect(self.open_sample)
         self.welcome.folder_chosen.connect(self.open_folder)
-        theme.choose(self._preferences.theme)
+        theme.choose(self._preferences.appearance().theme)
         theme.changed.connect(self.welcome.set_tokens)
         self.welcome.set_tokens(theme.tokens)
         self.show_welcome()

@@ -1,6 +1,6 @@
 from collections import Counter
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -14,18 +14,20 @@ from reader.messages import message
 from reader.notes.model import Change, SavedSearch
 from reader.ui.actions import Command, fill_menu, make_actions
 from reader.ui.alias_dialog import AliasDialog
+from reader.ui.appearance import THEMES, Appearance
 from reader.ui.command_keys import CommandKeys
 from reader.ui.exporting import Exporting
 from reader.ui.focus_mode import FocusMode
 from reader.ui.list_panel import ListPanel
 from reader.ui.parts import StatusBar, with_key
-from reader.ui.preferences import ZOOM_STEPS, Preferences
+from reader.ui.preferences import Preferences
 from reader.ui.problems import ProblemsDialog
 from reader.ui.reading import ReadingView
 from reader.ui.regions import Region, Regions
 from reader.ui.saved import SavedSearches
 from reader.ui.session import Session
 from reader.ui.sidebar import Line, Scope, Sidebar
+from reader.ui.styling import Styling
 from reader.ui.theme import Theme, Tokens
 from reader.ui.top_bar import TopBar
 
@@ -51,6 +53,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.session, self._theme = session, theme
         self._preferences, self._lang = preferences, lang
+        self.styling = Styling(self, session.folder, theme, preferences)
         self.undo = QUndoStack(self)
         self.bar = TopBar(self)
         self.sidebar = Sidebar(self)
@@ -139,6 +142,9 @@ class Workspace(QWidget):
         reading.said.connect(self.say)
         reading.hits_ended.connect(self._visit_next_hits)
         self.status.cancelled.connect(session.cancel_refresh)
+        self.styling.changed.connect(reading.set_appearance)
+        self.styling.changed.connect(self._show_chosen)
+        self.bar.text.clicked.connect(self._show_appearance)
         self._theme.changed.connect(self._set_tokens)
         self.keys.changed.connect(self._show_keys)
         reading.escaped.connect(self.focus_mode.leave)
@@ -218,17 +224,33 @@ class Workspace(QWidget):
             Command(
                 "unread", self.tr("未読にする"), lambda: self.reading.set_read(False), "Ctrl+U"
             ),
+            Command(
+                "folds", self.tr("くり返しをたたむ・表示する"), self.reading.toggle_folds, "F8"
+            ),
             Command("sidebar", self.tr("ライブラリを隠す・出す"), self._toggle_sidebar, "F9"),
             Command("focus", self.tr("読むことに集中"), lambda: self.focus_mode.take(), "F11"),
             Command("keys", self.tr("キーの一覧…"), self.show_keys, "F1 ?"),
-            Command("larger", self.tr("文字を大きく"), lambda: self._zoom(1), "Ctrl++"),
-            Command("smaller", self.tr("文字を小さく"), lambda: self._zoom(-1), "Ctrl+-"),
-            Command("normal", self.tr("文字をもとの大きさに"), lambda: self._zoom(0), "Ctrl+0"),
             Command(
-                "system", self.tr("色はシステムに合わせる"), self._chooser("system"), group="theme"
+                "normal", self.tr("文字をもとの大きさに"), lambda: self.styling.resize(0), "Ctrl+0"
             ),
-            Command("light", self.tr("明るい紙"), self._chooser("light"), group="theme"),
-            Command("dark", self.tr("暗い紙"), self._chooser("dark"), group="theme"),
+            Command("appearance", self.tr("文字と色…"), self._show_appearance),
+            Command(
+                "vertical", self.tr("縦書き"), self.styling.turn_lines, "Ctrl+Shift+T",
+                checkable=True,
+            ),
+            *self._themes(),
+        ]  # fmt: skip
+
+    def _themes(self) -> list[Command]:
+        return [
+            Command(name, words, partial(self.styling.choose_theme, name), group="theme")
+            for name, words in (
+                ("system", self.tr("色はシステムに合わせる")),
+                ("light", self.tr("明るい紙")),
+                ("sepia", self.tr("セピア")),
+                ("dark", self.tr("暗い紙")),
+                ("black", self.tr("黒")),
+            )
         ]
 
     def _add_undo_actions(self) -> None:
@@ -240,11 +262,11 @@ class Workspace(QWidget):
             action.setShortcut(keys)
             self.addAction(action)
             self.actions_[name] = action
-        self.actions_[self._preferences.theme].setChecked(True)
+        self._show_chosen(self.styling.appearance)
 
     def _fill_menus(self) -> None:
         actions = self.actions_
-        main, text, export = QMenu(self), QMenu(self), QMenu(self)
+        main, export = QMenu(self), QMenu(self)
         self.menus: list[QMenu] = []
         for title, names in (
             (
@@ -257,7 +279,9 @@ class Workspace(QWidget):
             ),
             (
                 self.tr("表示"),
-                "sidebar focus | larger smaller normal | system light dark | keys",
+                "folds | sidebar focus | appearance | larger smaller normal | vertical | "
+                + " ".join(THEMES)
+                + " | keys",
             ),
             (
                 self.tr("移動"),
@@ -265,9 +289,8 @@ class Workspace(QWidget):
             ),
         ):
             self.menus.append(fill_menu(main.addMenu(title), actions, names))
-        fill_menu(text, actions, "larger smaller normal | system light dark")
         fill_menu(export, actions, "export_post export_list export_all")
-        self.bar.set_menus(main, text, export)
+        self.bar.set_menus(main, export)
 
     def _set_tokens(self, tokens: Tokens) -> None:
         self.bar.set_tokens(tokens)
@@ -364,7 +387,8 @@ class Workspace(QWidget):
         state = self.session.notes.states.get(post_id)
         self.bar.show_star(bool(state and state.starred))
         self.bar.star.setEnabled(bool(post_id))
-        for name in ("star", "unread", "export_post", "next_hit", "previous_hit", "focus"):
+        needs_post = "star unread folds export_post next_hit previous_hit focus"
+        for name in needs_post.split():
             self.actions_[name].setEnabled(bool(post_id))
 
     def _show_history(self) -> None:
@@ -538,17 +562,12 @@ class Workspace(QWidget):
     def _toggle_sidebar(self) -> None:
         self.sidebar.setVisible(not self.sidebar.isVisible())
 
-    def _zoom(self, step: int) -> None:
-        now = min(range(len(ZOOM_STEPS)), key=lambda i: abs(ZOOM_STEPS[i] - self._preferences.zoom))
-        last = len(ZOOM_STEPS) - 1
-        self.reading.zoom(ZOOM_STEPS[min(max(now + step, 0), last)] if step else 1.0)
+    def _show_appearance(self) -> None:
+        self.styling.show_panel(self.bar.text)
 
-    def _chooser(self, theme: str) -> Callable[[], None]:
-        def choose() -> None:
-            self._preferences.theme = theme
-            self._theme.choose(theme)
-
-        return choose
+    def _show_chosen(self, appearance: Appearance) -> None:
+        self.actions_[appearance.theme].setChecked(True)
+        self.actions_["vertical"].setChecked(appearance.vertical)
 
     def _export_post(self) -> None:
         self._export([self.reading.post_id])

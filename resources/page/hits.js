@@ -14,6 +14,7 @@ function setHits(spans, index, ticks) {
   for (const range of hits) highlights.get("hit").add(range);
   current = null;
   setCurrent(index);
+  for (const fold of folds) if (fold.line) sayFold(fold);
   mapHits(ticks);
 }
 
@@ -46,7 +47,7 @@ function showCurrent() {
 function centre(range) {
   showSideways(range);
   const line = rectOf(range);
-  if (!isSeen(line)) jumpTo(scrollY + line.top + (line.height - innerHeight) / 2);
+  if (!isSeen(line)) scrollAlong(scrolledBy() + startOf(line) + (lengthOf(line) - viewLength()) / 2);
   settledAt = NaN;
 }
 

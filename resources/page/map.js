@@ -46,20 +46,20 @@ function afterFrames(count, work) {
 function heightOf(offset) {
   if (article.classList.contains("is-long")) {
     const box = article.getBoundingClientRect();
-    const top = scrollY + box.top + (box.height * offset) / text.length;
-    return top / root.scrollHeight;
+    const place = scrolledBy() + startOf(box) + (lengthOf(box) * offset) / text.length;
+    return place / fullLength();
   }
   const range = rangeOf(offset, offset + 1);
-  let line = rectOf(range);
-  for (let up = range.startContainer.parentElement; up && !line.height; up = up.parentElement) {
-    line = up.getBoundingClientRect(); // it is folded away
+  let line = lineOf(range);
+  for (let up = range.startContainer.parentElement; up && !lengthOf(line); up = up.parentElement) {
+    line = up.getBoundingClientRect(); // it stands in details that are closed
   }
-  return (scrollY + line.top + line.height / 2) / root.scrollHeight;
+  return (scrolledBy() + startOf(line) + lengthOf(line) / 2) / fullLength();
 }
 
 // Ticks that would touch are one.
 function drawMap(measured) {
-  const least = APART / innerHeight;
+  const least = APART / viewLength();
   const lowest = new Map();
   const drawn = measured.filter(({ kind, height }) => {
     const isApart = Math.abs(height - (lowest.get(kind) ?? -1)) >= least;
@@ -73,7 +73,7 @@ function drawMap(measured) {
 function makeTick({ offset, kind, height }) {
   const tick = make("i", kind, "");
   tick.offset = offset;
-  tick.style.top = `${height * 100}%`;
+  tick.style[isVertical() ? "right" : "top"] = `${height * 100}%`;
   return tick;
 }
 
@@ -87,8 +87,9 @@ function mapCurrent() {
 function goToTick(event) {
   if (!event.isTrusted) return;
   const far = (tick) => {
-    const { top, bottom } = tick.getBoundingClientRect();
-    return Math.abs((top + bottom) / 2 - event.clientY);
+    const box = tick.getBoundingClientRect();
+    const place = isVertical() ? root.clientWidth - event.clientX : event.clientY;
+    return Math.abs((startOf(box) + endOf(box)) / 2 - place);
   };
   const [nearest] = [...map.children].sort((a, b) => far(a) - far(b));
   if (!nearest) return;

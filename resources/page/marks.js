@@ -43,6 +43,7 @@ function setMarks(wanted) {
     highlights.get(`${mark.color}-${mark.layer}`).add(mark.range);
     if (mark.note) highlights.get("noted").add(mark.range);
   }
+  openMarked();
   showNotes();
   mapSoon();
 }

@@ -1,7 +1,7 @@
 // Margin notes.
 
 const NOTE_GAP = 12;
-const NOTE_FIRST_LINE = 17;
+const NOTE_PADDING = 8;
 
 function showNotes() {
   const focused = notes.contains(document.activeElement) ? document.activeElement.mark.id : null;
@@ -25,17 +25,20 @@ function makeCard(mark) {
 function placeNotes() {
   const cards = [...notes.children];
   if (!cards.length) return;
-  const base = notes.getBoundingClientRect().top;
+  const firstLine = NOTE_PADDING + parseFloat(getComputedStyle(cards[0]).lineHeight) / 2;
+  const base = startOf(notes.getBoundingClientRect());
   const wanted = cards.map(({ mark }) => {
-    const line = rectOf(mark.range);
-    return line.top + line.height / 2 - base - NOTE_FIRST_LINE;
+    const line = lineOf(mark.range);
+    return startOf(line) + lengthOf(line) / 2 - base - firstLine;
   });
-  const heights = cards.map((card) => card.offsetHeight);
+  const lengths = cards.map((card) => lengthOf(card.getBoundingClientRect()));
+  const [side, other] = isVertical() ? ["right", "top"] : ["top", "right"];
   let free = 0;
   cards.forEach((card, index) => {
-    const top = Math.max(wanted[index], free);
-    card.style.top = `${top}px`;
-    free = top + heights[index] + NOTE_GAP;
+    const place = Math.max(wanted[index], free);
+    card.style[side] = `${place}px`;
+    card.style[other] = "";
+    free = place + lengths[index] + NOTE_GAP;
   });
 }
 

@@ -17,6 +17,8 @@ function show(shown) {
   seq = shown.seq;
   reported = dismissed = null;
   marks = [];
+  hits = [];
+  current = null;
   map.replaceChildren();
   for (const highlight of highlights.values()) highlight.clear();
   palette.hidden = true;
@@ -28,6 +30,9 @@ function show(shown) {
   article.classList.toggle("is-long", text.length > LONG_TEXT);
   bridge.indexed(seq, text.length);
   canAnnotate = text.length > 0 && text.length === shown.length;
+  if (isVertical() && canAnnotate) standNumbersUp();
+  setSentences(canAnnotate ? shown.sentences : []);
+  layFolds(canAnnotate ? shown.folds : [], shown.isFolded);
   setMarks(shown.marks);
   setHits(...shown.hits);
   arrive(shown.position, shown.atHit);
@@ -60,6 +65,7 @@ function setLabels(words) {
   palette.ariaLabel = labels.palette;
   notes.ariaLabel = labels.notes;
   addWords();
+  for (const fold of folds) if (fold.line) sayFold(fold);
 }
 
 function followLink(event) {
@@ -118,8 +124,8 @@ function passEscape(event) {
 function fitWidth() {
   placeNotes();
   if (!article.classList.contains("is-long")) mapSoon();
-  if (innerWidth === width) return;
-  width = innerWidth;
+  if (viewWidth() === width) return;
+  width = viewWidth();
   if (!arrival) restore(anchor);
   settleSoon();
 }
@@ -134,9 +140,13 @@ document.addEventListener("mouseup", stopDragging);
 document.addEventListener("selectionchange", settleSoon);
 document.addEventListener("keydown", usePaletteKeys);
 document.addEventListener("keydown", useHitKeys);
+document.addEventListener("keydown", useCursorKeys);
 document.addEventListener("keydown", passEscape);
+document.addEventListener("copy", copySelection);
+document.addEventListener("wheel", turnWheel, { passive: false });
 document.addEventListener("scroll", oncePerFrame(reportScroll), { passive: true });
 article.addEventListener("click", openMark);
+for (const type of ["click", "keydown"]) article.addEventListener(type, toggleFold);
 article.addEventListener("contentvisibilityautostatechange", oncePerFrame(redrawHighlights));
 for (const part of [palette, map]) part.addEventListener("mousedown", refuse);
 palette.addEventListener("click", act);
@@ -152,8 +162,8 @@ for (const type of ["wheel", "keydown", "mousedown"]) {
 }
 
 window.Keisen = {
-  clearSelection, marksAt, rangeOf, reveal, setCurrent, setHits, setLabels, setMarks, setTheme, show,
-  showCurrent, turnPage,
+  changeFolding, clearSelection, marksAt, rangeOf, reveal, setAppearance, setCurrent, setHits,
+  setLabels, setMarks, setTheme, show, showCurrent, turnPage,
   boxOf: (start, end) => JSON.stringify(boxOf(rectOf(rangeOf(start, end)))),
   text: () => text,
 };

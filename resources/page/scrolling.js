@@ -4,18 +4,22 @@ const TOP_INSET = 24;
 
 let anchor = 0;
 let settledAt = 0;
-let width = innerWidth;
+let width = viewWidth();
+let staying = 0; // counts the times that somebody moved, or that the place was to be kept
 let arrival = null; // brings the article back to where it was opened, until somebody moves in it
 
-function jumpTo(top) {
-  scrollTo({ top, behavior: "instant" });
+function restore(offset) {
+  const range = rangeOf(offset, offset + 1);
+  if (offset) unfold(range);
+  settleAt(offset);
 }
 
-function restore(offset) {
-  const line = rectOf(rangeOf(offset, offset + 1));
+// Scrolls to a place without opening a fold that it is in.
+function settleAt(offset) {
+  const line = lineOf(rangeOf(offset, offset + 1));
   anchor = offset;
-  jumpTo(offset ? scrollY + line.top - TOP_INSET : 0);
-  settledAt = scrollY;
+  scrollAlong(offset ? scrolledBy() + startOf(line) - TOP_INSET : 0);
+  settledAt = scrolledBy();
 }
 
 // The view may get its size only after the article: then what was to be seen is looked for again.
@@ -26,6 +30,7 @@ function arrive(position, atHit) {
 }
 
 function depart() {
+  staying += 1;
   arrival = null;
 }
 
@@ -38,25 +43,27 @@ function fitSize() {
 }
 
 function firstVisible() {
-  if (!scrollY || !nodes.length) return 0;
+  if (!scrolledBy() || !nodes.length) return 0;
   const range = document.createRange();
-  const index = firstIndex(nodes.length, (place) => {
-    range.selectNodeContents(nodes[place]);
-    return range.getBoundingClientRect().bottom > TOP_INSET + 1;
+  const shown = visibleNodes();
+  const place = firstIndex(shown.length, (at) => {
+    range.selectNodeContents(nodes[shown[at]]);
+    return endOf(range.getBoundingClientRect()) > TOP_INSET + 1;
   });
-  if (index === nodes.length) return text.length;
+  if (place === shown.length) return text.length;
+  const index = shown[place];
   const node = nodes[index];
   const inside = firstIndex(node.length, (place) => {
     range.setStart(node, place);
     range.setEnd(node, place + 1);
-    const { top, bottom } = range.getBoundingClientRect();
-    return (top + bottom) / 2 > TOP_INSET;
+    const line = range.getBoundingClientRect();
+    return (startOf(line) + endOf(line)) / 2 > TOP_INSET;
   });
   return starts[index] + inside;
 }
 
 function reportScroll() {
-  if (Math.abs(scrollY - settledAt) < 1 || innerWidth !== width) return;
+  if (Math.abs(scrolledBy() - settledAt) < 1 || viewWidth() !== width) return;
   settledAt = NaN;
   const offset = firstVisible();
   if (offset === anchor) return;
@@ -65,13 +72,7 @@ function reportScroll() {
 }
 
 function isSeen(line) {
-  return line.top >= TOP_INSET && line.bottom <= innerHeight - 3 * TOP_INSET;
-}
-
-function unfold(range) {
-  for (let up = range.startContainer; up; up = up.parentElement) {
-    if (up.tagName === "DETAILS") up.open = true;
-  }
+  return startOf(line) >= TOP_INSET && endOf(line) <= viewLength() - 3 * TOP_INSET;
 }
 
 function reveal(offset, withFlash) {
@@ -79,8 +80,8 @@ function reveal(offset, withFlash) {
   const range = rangeOf(offset, offset + 1);
   unfold(range);
   const line = rectOf(range);
-  const inset = withFlash ? innerHeight / 4 : TOP_INSET;
-  if (!withFlash || !isSeen(line)) jumpTo(scrollY + line.top - inset);
+  const inset = withFlash ? viewLength() / 4 : TOP_INSET;
+  if (!withFlash || !isSeen(line)) scrollAlong(scrolledBy() + startOf(line) - inset);
   settledAt = NaN;
   if (withFlash) flash(offset);
 }
@@ -94,6 +95,6 @@ function goToAnchor(name) {
 function turnPage(direction) {
   depart();
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const top = direction * innerHeight * 0.9;
-  scrollBy({ top, behavior: isCalm ? "instant" : "smooth" });
+  const place = scrolledBy() + direction * viewLength() * 0.9;
+  scrollAlong(place, isCalm ? "instant" : "smooth");
 }

@@ -26,6 +26,7 @@ function spanOf(range) {
 function settleSelection() {
   const range = canAnnotate && !isDragging ? selectedRange() : null;
   const span = range && spanOf(range);
+  if (!isDragging) followSelection(span);
   if (!span) {
     palette.hidden = true;
     dismissed = null;

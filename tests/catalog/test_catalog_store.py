@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from reader.article.model import TEXT_VERSION, Article, Block, Fold, Heading, Link
+from reader.article.model import (
+    TEXT_VERSION,
+    Article,
+    Block,
+    Fold,
+    Heading,
+    Line,
+    Link,
+    Near,
+)
 from reader.catalog import store
 from reader.catalog.store import Built, Catalog, Listed
 from reader.collection.post import JAPAN, Post, Problem
@@ -27,9 +36,22 @@ def listed(a_post: Post, digest: str = "h1") -> Listed:
 
 def article(post_id: str, text: str = "本文") -> Article:
     blocks = (Block(0, len(text), "paragraph"),)
-    heading, fold = (Heading(0, 1, 2, "本"),), (Fold(0, 1, "repeat"),)
+    heading, fold = (Heading(0, 1, 2, "本"),), (Fold(0, 1, "repeat", 1, 1),)
     links, images = (Link(0, 1, "a.md"),), ("assets/a.png",)
-    return Article(post_id, f"<p>{text}</p>", text, blocks, heading, fold, links, images, 2.5, 1.5)
+    return Article(
+        post_id,
+        f"<p>{text}</p>",
+        text,
+        blocks,
+        heading,
+        fold,
+        links,
+        images,
+        2.5,
+        1.5,
+        (Line(0, len(text), "paragraph"),),
+        (Near(1, 2, 0, 1),),
+    )
 
 
 def key_of(catalog: Catalog, post_id: str) -> int:

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,16 @@ from pytestqt.qtbot import QtBot
 from reader.article.build import build_article
 from reader.article.model import Article
 from reader.collection.post import Post
+from reader.ui.appearance import AT_FIRST
 from reader.ui.bridge import WORLD
 from reader.ui.main import make_application
 from reader.ui.pane import Header, ReadingPane
 from reader.ui.theme import Theme
 from reader.ui.window import MainWindow
 from reader.ui.workspace import Workspace
+
+BOTH_WAYS = pytest.mark.parametrize("mode", ["h", "v"])
+"""What holds in horizontal writing holds in vertical writing too."""
 
 PATIENCE_MS = 10_000
 START_MS = 60_000
@@ -29,7 +34,7 @@ NO_GRAPHICS = (
     "Failed to create RHI",
     "GPUInfo not initialized",
     "Sandboxing dis",
-    "This plugin does not support propagateSizeHints",
+    "This plugin does not support",
 )
 """What Qt says where there is no graphics card or no screen, or for root; all works the same."""
 
@@ -98,6 +103,10 @@ class Visitor:
         """Let the program run until something is true."""
         self.qtbot.waitUntil(lambda: bool(happened()), timeout=PATIENCE_MS)
 
+    def wait_until_ready(self) -> None:
+        """Wait until the page has started."""
+        self.wait(lambda: self.pane.is_ready)
+
     def show(self, article: Article, title: str = "題", **how: Any) -> None:
         """Show an article and wait until it is painted."""
         with self.qtbot.waitSignal(self.pane.painted, timeout=PATIENCE_MS):
@@ -115,6 +124,11 @@ class Visitor:
         boxes = self.run(f"[...Keisen.rangeOf({units[0]}, {units[1]}).getClientRects()]")
         boxes = [box for box in boxes if box["width"]]
         first, last = boxes[0], boxes[-1]
+        if self.run("document.documentElement.dataset.mode") == "v":
+            return (
+                QPoint(round(first["left"] + first["width"] / 2), round(first["top"] + 2)),
+                QPoint(round(last["left"] + last["width"] / 2), round(last["bottom"] - 2)),
+            )
         return (
             QPoint(round(first["left"] + 2), round(first["top"] + first["height"] / 2)),
             QPoint(round(last["right"] - 2), round(last["top"] + last["height"] / 2)),
@@ -184,7 +198,7 @@ class Visitor:
         self.pane.activateWindow()
         self.surface.setFocus()
         self.wait(lambda: self.run("document.hasFocus()"))
-        self.run("document.getElementById('article').focus()")
+        self.run("document.getElementById('article').focus({preventScroll: true})")
 
     def wait_for_color(self, color: str, start: QPoint, end: QPoint) -> None:
         """Wait until a colour is seen on the line between two points."""
@@ -193,8 +207,9 @@ class Visitor:
     def colors_between(self, start: QPoint, end: QPoint) -> set[str]:
         """The colours on the line between two points."""
         image = self.pane.grab().toImage()
-        row = range(start.x(), end.x())
-        return {QColor(image.pixel(x, start.y())).name() for x in row}
+        steps = max(abs(end.x() - start.x()), abs(end.y() - start.y()), 1)
+        points = (start + (end - start) * step / steps for step in range(steps))
+        return {QColor(image.pixel(point)).name() for point in points}
 
 
 @pytest.fixture(scope="module")
@@ -219,12 +234,18 @@ def module_pane(qapp: QApplication, assets: Assets) -> Iterator[ReadingPane]:
 
 
 @pytest.fixture
-def visitor(module_pane: ReadingPane, assets: Assets, qtbot: QtBot) -> Visitor:
+def mode() -> str:
+    """The direction of writing: a test may be given "h" and "v"."""
+    return "h"
+
+
+@pytest.fixture
+def visitor(module_pane: ReadingPane, assets: Assets, qtbot: QtBot, mode: str) -> Visitor:
     """A person at the module's pane, which shows nothing, in light colours."""
     assets.clear()
     person = Visitor(module_pane, qtbot, assets)
-    person.wait(lambda: module_pane.is_ready)
-    module_pane.setZoomFactor(1.0)
+    person.wait_until_ready()
+    module_pane.set_appearance(replace(AT_FIRST, vertical=mode == "v"))
     module_pane.set_theme("light")
     module_pane.resize(820, 700)
     with qtbot.waitSignal(module_pane.painted, timeout=PATIENCE_MS):

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from reader.article.build import build_article
 from reader.collection.read import parse_post, read_source
 from reader.collection.scan import scan
+from reader.ui.appearance import Appearance
 from reader.ui.bridge import Bridge
 from reader.ui.hits import Hits
 from reader.ui.pane import Header, Mark, ReadingPane
@@ -184,16 +185,15 @@ def test_a_place_is_brought_into_view(visitor: Visitor, qtbot: QtBot) -> None:
     assert 0 < visitor.ends(*span(text, "第60段落"))[0].y() < 700
 
 
-def test_the_rectangle_of_a_passage_follows_the_zoom(visitor: Visitor) -> None:
+def test_the_rectangle_of_a_passage_follows_the_size_of_the_text(visitor: Visitor) -> None:
     text = visitor.read(BODY)
     found: list[QRect] = []
-    visitor.pane.setZoomFactor(1.5)
-    visitor.wait(lambda: visitor.run("devicePixelRatio") == 1.5)
+    visitor.pane.set_appearance(Appearance(size=26))
+    visitor.wait(lambda: visitor.run("getComputedStyle(article).fontSize") == "26px")
     visitor.pane.rect_of(*span(text, "三社"), found.append)
     visitor.wait(lambda: found)
-    visitor.pane.setZoomFactor(1.0)
-    assert found[0].left() == pytest.approx(66, abs=2)
-    assert found[0].width() == pytest.approx(51, abs=2)
+    assert found[0].left() == pytest.approx(44, abs=2)
+    assert found[0].width() == pytest.approx(52, abs=2)
 
 
 def test_escape_is_passed_on_where_the_page_has_no_use_for_it(

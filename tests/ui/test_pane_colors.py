@@ -19,12 +19,13 @@ PAIRS = [
 
 
 def tokens(theme: str) -> dict[str, str]:
-    css = resource("page", "reader.css").read_text(encoding="utf-8")
-    light, dark = (
-        dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", css.split(start)[1].split("}")[0]))
-        for start in (":root {", ':root[data-theme="dark"] {')
-    )
-    return light | dark if theme == "dark" else light
+    """The colours of the page in a theme: what its rules say, the later one in force."""
+    css = resource("page", "colors.css").read_text(encoding="utf-8")
+    found: dict[str, str] = {}
+    for selector, rule in re.findall(r"^(:root[^{]*){([^}]*)}", css, re.MULTILINE):
+        if "data-theme" not in selector or f'"{theme}"' in selector:
+            found |= re.findall(r"--([\w-]+): (#[0-9a-f]{6});", rule)
+    return found
 
 
 def luminance(color: str) -> float:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reader.ui.appearance import Appearance
 from reader.ui.hits import MOST_DRAWN, Hits, Span
 from reader.ui.pane import Mark
 from tests.ui.conftest import PATIENCE_MS, Visitor, span
@@ -13,7 +14,12 @@ from tests.ui.conftest import PATIENCE_MS, Visitor, span
 LINE = "第{}段落は、電力の契約と投資の額を順に確かめるための文である。"
 POST = "\n\n".join(LINE.format(n) * 4 for n in range(90))
 VERY_LONG = "\n\n".join(LINE.format(n) * (1 + n % 9) for n in range(2600))
-CURRENT = {"light": ("#ffdb80", "#fcb92c"), "dark": ("#6d5510", "#e3ac3a")}
+CURRENT = {
+    "light": ("#ffdb80", "#fcb92c"),
+    "sepia": ("#ffd271", "#f7ac28"),
+    "dark": ("#6d5510", "#e3ac3a"),
+    "black": ("#614b0d", "#dda636"),
+}
 TICKS = "[...document.querySelectorAll('#map .hit:not(.current)')]"
 
 
@@ -34,7 +40,7 @@ def wait_for_ticks(visitor: Visitor, count: int) -> list[Any]:
 
 
 @pytest.mark.parametrize("theme", CURRENT)
-def test_the_current_hit_stands_out_in_both_themes(visitor: Visitor, theme: str) -> None:
+def test_the_current_hit_stands_out_in_every_theme(visitor: Visitor, theme: str) -> None:
     visitor.pane.set_theme(theme)
     text = visitor.read(POST)
     hits = Hits(places(text, "第0段落", "第1段落"), 0)
@@ -164,13 +170,13 @@ def test_the_map_has_a_tick_at_the_height_of_each_hit(visitor: Visitor) -> None:
     visitor.wait(lambda: visitor.run("document.querySelectorAll('#map .current').length") == 1)
 
 
-def test_the_map_follows_a_change_of_width_and_zoom(visitor: Visitor) -> None:
+def test_the_map_follows_a_change_of_width_and_of_size(visitor: Visitor) -> None:
     text = visitor.read(POST)
     visitor.pane.set_hits(Hits(places(text, "第0段落", "第45段落")))
     before = wait_for_ticks(visitor, 2)[1]["top"]
     visitor.pane.resize(480, 700)
     visitor.wait(lambda: abs(wait_for_ticks(visitor, 2)[1]["top"] - before) > 2)
-    visitor.pane.setZoomFactor(2.0)
+    visitor.pane.set_appearance(Appearance(size=32))
     height = "document.documentElement.scrollHeight / innerHeight"
 
     def is_measured() -> bool:

@@ -15,9 +15,17 @@ COLORS = {
         "yellow": "#ffe9a3", "green": "#cfe8c4", "blue": "#cfe2f7",
         "pink": "#f6cfd6", "violet": "#e2d5f3",
     },
+    "sepia": {
+        "yellow": "#fbdc85", "green": "#cfdda6", "blue": "#c6d8e0",
+        "pink": "#f0c4bb", "violet": "#ddcde0",
+    },
     "dark": {
         "yellow": "#5e4d16", "green": "#2f4a27", "blue": "#22405c",
         "pink": "#5a2b35", "violet": "#43345c",
+    },
+    "black": {
+        "yellow": "#524312", "green": "#274020", "blue": "#1b3752",
+        "pink": "#4e242d", "violet": "#3a2c51",
     },
 }  # fmt: skip
 

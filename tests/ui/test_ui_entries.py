@@ -15,7 +15,8 @@ from reader.ui.post_list import PostListModel
 from reader.ui.theme import DARK, LIGHT, Tokens, interface_font
 
 ROW = PostRow(
-    1, "a", "a.md", "電力の契約", "2026-01-02", "2026-01-02", 9.0, (), (), "", "抜粋", True, True
+    1, "a", "a.md", "電力の契約", "2026-01-02", "2026-01-02", 9.0, (), (), "", "抜粋",
+    9.0, True, True,
 )  # fmt: skip
 NOTE = NoteHit("n", "pink", Snippet("契約", ()), Snippet("電力を見る", ((0, 2),)))
 SNIPPETS = (Snippet("電力の話", ((0, 2),)), Snippet("安い電力", ((2, 4),)))

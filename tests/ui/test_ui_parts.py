@@ -19,9 +19,8 @@ from reader.resources import resource
 from reader.ui.note_editor import Draft, NoteEditor
 from reader.ui.parts import Banner, EmptyState
 from reader.ui.post_delegate import elided
-from reader.ui.preferences import Preferences
 from reader.ui.sidebar import Line, Scope, SidebarModel
-from reader.ui.theme import DARK, LIGHT, Tokens, interface_font
+from reader.ui.theme import TOKENS, Tokens, interface_font
 from reader.ui.translation import chosen_language
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -123,14 +122,19 @@ def contrast(one: QColor, two: QColor) -> float:
     return (brighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize("tokens", TOKENS.values(), ids=TOKENS)
 @pytest.mark.parametrize("ink", ["ink", "soft", "muted", "accent"])
 @pytest.mark.parametrize("ground_name", ["window", "side", "list", "paper", "card"])
 def test_text_can_be_read(tokens: Tokens, ink: str, ground_name: str) -> None:
     assert contrast(tokens.color(ink), tokens.color(ground_name)) >= 4.5
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize("tokens", TOKENS.values(), ids=TOKENS)
+def test_a_theme_is_dark_where_its_ink_is_lighter_than_its_paper(tokens: Tokens) -> None:
+    assert tokens.dark == (tokens.color("ink").lightness() > tokens.color("paper").lightness())
+
+
+@pytest.mark.parametrize("tokens", TOKENS.values(), ids=TOKENS)
 def test_marked_text_in_the_list_can_be_read(tokens: Tokens) -> None:
     assert contrast(tokens.color("ink"), tokens.color("hit")) >= 4.5
 
@@ -150,12 +154,6 @@ def test_counts_change_without_losing_the_line(qtbot: QtBot, ground: QWidget) ->
     with qtbot.assertNotEmitted(model.modelReset):
         model.set_lines([Line("ライブラリ"), Line("未読", 2, Scope("unread"))])
     assert model.place_of(Scope("unread")).row() == 1
-
-
-@pytest.mark.parametrize("stored", ["sepia", "", "3"])
-def test_a_strange_theme_in_the_settings_means_the_system(tmp_path: Path, stored: str) -> None:
-    Preferences(tmp_path).theme = stored
-    assert Preferences(tmp_path).theme == "system"
 
 
 def test_the_language_can_be_chosen() -> None:

@@ -267,7 +267,9 @@ def test_other_addresses_name_nothing(address: str) -> None:
     assert find_file(QUrl(address), lambda *_names: Path("/etc/passwd")) is None
 
 
-@pytest.mark.parametrize("name", ["serif.otf", "sans.otf", "reader.css", "shell.html"])
+@pytest.mark.parametrize(
+    "name", ["serif.otf", "sans.otf", "colors.css", "reader.css", "shell.html"]
+)
 def test_the_table_of_files_exists(name: str) -> None:
     found = find_file(QUrl(f"keisen://app/{name}"), lambda *_names: None)
     assert found
