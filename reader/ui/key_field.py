@@ -17,9 +17,9 @@ class KeyField(QKeySequenceEdit):
         self.setFinishingKeyCombinations(
             [QKeyCombination(Qt.Key.Key_Tab), QKeyCombination(Qt.Key.Key_Backtab)]
         )
-        self._line = self.findChildren(QLineEdit)[0]
-        self._line.setPlaceholderText(self.tr("キーを押してください"))
-        for widget in (self, self._line):
+        for line in self._lines():
+            line.setPlaceholderText(self.tr("キーを押してください"))
+        for widget in (self, *self._lines()):
             widget.setAccessibleName(self.tr("新しいキー"))
         self.editingFinished.connect(self._tell)
 
@@ -44,9 +44,14 @@ class KeyField(QKeySequenceEdit):
         self._show_held(False)
 
     def _show_held(self, held: bool) -> None:
-        self._line.setProperty("held", held)
-        self._line.style().unpolish(self._line)
-        self._line.style().polish(self._line)
+        for line in self._lines():
+            line.setProperty("held", held)
+            line.style().unpolish(line)
+            line.style().polish(line)
+
+    def _lines(self) -> list[QLineEdit]:
+        """The field inside that shows the key; none while Qt deletes this one."""
+        return self.findChildren(QLineEdit)
 
     def _tell(self) -> None:
         key = self.keySequence().toString(PORTABLE)
