@@ -8,7 +8,9 @@ from reader.resources import resource
 WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 """The isolated script world of the page: it sees the article, the article does not see it."""
 
-_PARTS = ("base", "text", "marks", "hits", "map", "notes", "selection", "scrolling", "reader")
+_PARTS = (
+    "base", "text", "marks", "hits", "map", "notes", "selection", "scrolling", "printing", "reader"
+)  # fmt: skip
 
 
 class Bridge(QObject):
@@ -29,6 +31,7 @@ class Bridge(QObject):
     was_scrolled = Signal(int, int)
     hit_stepped = Signal(int, int)
     hit_wanted = Signal(int, int)
+    was_prepared = Signal(int)
 
     @Slot()
     def ready(self) -> None:
@@ -84,6 +87,11 @@ class Bridge(QObject):
     def hitWanted(self, seq: int, offset: int) -> None:
         """The tick of a hit that starts here was clicked on the map."""
         self.hit_wanted.emit(seq, offset)
+
+    @Slot(int)
+    def prepared(self, turn: int) -> None:
+        """The article is ready for paper; `turn` is the number of the printing."""
+        self.was_prepared.emit(turn)
 
 
 def page_script() -> QWebEngineScript:

@@ -31,6 +31,7 @@ _HEADERS = {
 _FILES: dict[str, tuple[str, Callable[[], Path]]] = {
     "/shell.html": ("text/html", lambda: resource("page", "shell.html")),
     "/reader.css": ("text/css", lambda: resource("page", "reader.css")),
+    "/print.css": ("text/css", lambda: resource("page", "print.css")),
     "/serif.otf": ("font/otf", pylopdf_fonts_jp.serif_path),
     "/sans.otf": ("font/otf", pylopdf_fonts_jp.sans_path),
 }

@@ -145,7 +145,7 @@ for (const type of ["wheel", "keydown", "mousedown"]) {
 }
 
 window.Keisen = {
-  clearSelection, marksAt, rangeOf, reveal, setCurrent, setHits, setLabels, setMarks, setTheme, show,
+  clearSelection, marksAt, printOff, printOn, rangeOf, reveal, setCurrent, setHits, setLabels, setMarks, setTheme, show,
   showCurrent, turnPage,
   boxOf: (start, end) => JSON.stringify(boxOf(rectOf(rangeOf(start, end)))),
   text: () => text,
