@@ -232,6 +232,7 @@ def _write_pdf(
 ) -> int:
     from reader.app import make_pdf
 
+    library.check_pdf(file)
     annotations = library.annotations_of(article) if notes else []
     data, pages = make_pdf(library, row, article, annotations, lang)
     library.write_pdf(file, data)

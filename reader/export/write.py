@@ -111,15 +111,24 @@ def write(plan: ExportPlan, remember: Callable[[Mapping[str, str]], object]) -> 
     return ExportReport(*(tuple(path for path in fates if fates[path] is fate) for fate in Fate))
 
 
+def check_pdf(path: Path) -> None:
+    """See that a PDF may be put here, in the place of nothing but an older PDF.
+
+    Raises UserError: export-target, export-over.
+    """
+    with _told(path):
+        path.parent.stat()
+    if _read(path, len(_PDF)) not in (None, b"", _PDF):
+        raise UserError("export-over", path=path)
+
+
 def write_pdf(path: Path, data: bytes) -> None:
-    """Put a PDF where the person wants it, in the place of nothing but an older PDF.
+    """Put a PDF where the person wants it.
 
     Raises UserError: export-target, export-over, disk-full.
     """
+    check_pdf(path)
     with _told(path):
-        there = _read(path, len(_PDF))
-        if there not in (None, b"", _PDF):
-            raise UserError("export-over", path=path)
         atomic_write(path, data)
 
 

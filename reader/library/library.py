@@ -218,6 +218,13 @@ class Library:
 
         return write(self.plan_export(folder, posts), self.notes.remember_exports)
 
+    def check_pdf(self, file: Path) -> None:
+        """See that a PDF may be written here. Raises UserError as `write_pdf` does."""
+        from reader.export.write import check_pdf
+
+        check_target(file.parent, self.folder)
+        check_pdf(file)
+
     def write_pdf(self, file: Path, data: bytes) -> None:
         """Write a PDF where the person wants it, in the place of nothing but an older PDF.
 

@@ -15,7 +15,8 @@ from reader.ui.main import make_application
 
 log = logging.getLogger(__name__)
 
-PATIENCE_MS = 120_000
+START_MS, CLOSE_MS = 30_000, 10_000
+ATTEMPTS = 2
 QUIET = "--log-level=3"
 
 
@@ -35,12 +36,13 @@ def article_pdf(
     os.environ[FLAGS] = f"{os.environ.get(FLAGS, '')} {QUIET}".strip()
     prepare_engine()
     make_application(lang)
-    data = _rendered(library, row, article, annotations)
-    if not data:
-        raise UserError("print-failed", post=row.title)
     from reader.ui.printing import page_count
 
-    return data, page_count(data)
+    for _ in range(ATTEMPTS):
+        data = _rendered(library, row, article, annotations)
+        if data:
+            return data, page_count(data)
+    raise UserError("print-failed", post=row.title)
 
 
 def _log(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
@@ -66,10 +68,14 @@ def _rendered(
     pane = ReadingPane(None, image_file)
     meta = tuple(part for part in (row.day, row.author, *row.categories) if part)
     pane.show_article(article, Header(row.title, meta), marks=marks_of(annotations, article))
+    patience = QTimer(loop, singleShot=True)
+    patience.timeout.connect(loop.quit)
+    pane.ready.connect(patience.stop)
     pane.ready.connect(lambda: print_to_pdf(pane, take))
-    QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
+    patience.start(START_MS)
     loop.exec()
     pane.profile.destroyed.connect(loop.quit)
     pane.dispose()
+    patience.start(CLOSE_MS)
     loop.exec()
     return found[0] if found else b""

@@ -50,7 +50,7 @@ class PaperCommands(QObject):
 
     def write_pdf(self, file: Path) -> None:
         """Write the open post into a file as a PDF with its notes."""
-        title = self._title()
+        post, title = self._reading.post_id, self._title()
 
         def made(data: bytes) -> None:
             if data:
@@ -58,7 +58,13 @@ class PaperCommands(QObject):
             else:
                 self._fail(title)
 
-        self._when_drawn(lambda pane: print_to_pdf(pane, made))
+        library = self._session.library
+        if library:
+            self._session.reads.run(
+                lambda: library.check_pdf(file),
+                lambda _: self._when_drawn(post, lambda pane: print_to_pdf(pane, made)),
+                failed=self._session.failed.emit,
+            )
 
     def _chosen(self, file: Path) -> None:
         self._preferences.pdf_folder = str(file.parent)
@@ -108,7 +114,7 @@ class PaperCommands(QObject):
 
     def print(self, printer: QPrinter) -> None:
         """Print the open post with its notes."""
-        title = self._title()
+        post, title = self._reading.post_id, self._title()
 
         def printed(went: bool) -> None:
             if went:
@@ -117,7 +123,7 @@ class PaperCommands(QObject):
             else:
                 self._fail(title)
 
-        self._when_drawn(lambda pane: print_on_paper(pane, printer, printed))
+        self._when_drawn(post, lambda pane: print_on_paper(pane, printer, printed))
 
     # ---- both
 
@@ -131,7 +137,7 @@ class PaperCommands(QObject):
         row = self._reading.row
         return row.title if row else ""
 
-    def _when_drawn(self, work: Callable[[ReadingPane], None]) -> None:
+    def _when_drawn(self, post: str, work: Callable[[ReadingPane], None]) -> None:
         """Begin when the marks on the page are those of every note that was written before."""
         reading, in_order = self._reading, self._session.in_order
         if self._clock.isActive():
@@ -139,10 +145,10 @@ class PaperCommands(QObject):
             return
 
         def begin(_: None) -> None:
-            if reading.pane and reading.post_id:
+            if reading.pane and post and post == reading.post_id:
                 work(reading.pane)
-            else:
-                self._end()
+            else:  # another one was opened
+                self._fail(post)
 
         reading.editor.finish()
         self._seconds = -1

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject, Qt, QTimer
 from PySide6.QtGui import QPageLayout, QPageSize
 
 if TYPE_CHECKING:
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from reader.ui.pane import ReadingPane
 
 MARGIN_MM = 18.0
+PREPARE_MS, PRINT_MS = 20_000, 180_000
 
 
 def sheet() -> QPageLayout:
@@ -67,7 +68,8 @@ def page_count(data: bytes) -> int:
 class _Turn(QObject):
     """One printing of a pane, from the page's making ready to its clearing up.
 
-    `work` starts the engine and has `end` called with what came of it; None is a failure.
+    `work` starts the engine and has `end` called with what came of it; None is a failure. The page
+    is never held for ever: an engine that does not answer counts as one that failed.
     """
 
     def __init__(
@@ -76,12 +78,15 @@ class _Turn(QObject):
         super().__init__(pane)
         self._pane, self._work, self._done = pane, work, done
         self._over = False
+        self._patience = QTimer(self, singleShot=True)
+        self._patience.timeout.connect(lambda: self.end(None))
 
     def begin(self, *, notes: bool) -> None:
         """Make the page ready, then work."""
         if not self._pane.print_on(notes=notes):
             self._finish(None)
             return
+        self._patience.start(PREPARE_MS)
         self._pane.prepared.connect(self._start)
         self._pane.page().renderProcessTerminated.connect(self._lose)
 
@@ -95,6 +100,7 @@ class _Turn(QObject):
         self._finish(result)
 
     def _start(self) -> None:
+        self._patience.start(PRINT_MS)
         self._work(self)
 
     def _lose(self, *_: object) -> None:
