@@ -59,11 +59,11 @@ class PaperCommands(QObject):
                 self._fail(title)
 
         library = self._session.library
-        if library:
+        if library and self._begin():
             self._session.reads.run(
                 lambda: library.check_pdf(file),
                 lambda _: self._when_drawn(post, lambda pane: print_to_pdf(pane, made)),
-                failed=self._session.failed.emit,
+                failed=self._explain,
             )
 
     def _chosen(self, file: Path) -> None:
@@ -123,7 +123,8 @@ class PaperCommands(QObject):
             else:
                 self._fail(title)
 
-        self._when_drawn(post, lambda pane: print_on_paper(pane, printer, printed))
+        if self._begin():
+            self._when_drawn(post, lambda pane: print_on_paper(pane, printer, printed))
 
     # ---- both
 
@@ -140,9 +141,6 @@ class PaperCommands(QObject):
     def _when_drawn(self, post: str, work: Callable[[ReadingPane], None]) -> None:
         """Begin when the marks on the page are those of every note that was written before."""
         reading, in_order = self._reading, self._session.in_order
-        if self._clock.isActive():
-            self.said.emit(self.tr("まだ前の記事を紙の形にしています"))
-            return
 
         def begin(_: None) -> None:
             if reading.pane and post and post == reading.post_id:
@@ -151,11 +149,18 @@ class PaperCommands(QObject):
                 self._fail(post)
 
         reading.editor.finish()
+        # The writes first, then the reading of marks that each of them asks for.
+        in_order(_nothing, lambda _: in_order(_nothing, begin))
+
+    def _begin(self) -> bool:
+        """Begin to say how it goes, unless something is being printed already."""
+        if self._clock.isActive():
+            self.said.emit(self.tr("まだ前の記事を紙の形にしています"))
+            return False
         self._seconds = -1
         self._tick()
         self._clock.start()
-        # The writes first, then the reading of marks that each of them asks for.
-        in_order(_nothing, lambda _: in_order(_nothing, begin))
+        return True
 
     def _tick(self) -> None:
         self._seconds += 1

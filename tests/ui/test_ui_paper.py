@@ -116,8 +116,7 @@ def test_only_one_post_at_a_time_is_printed(
 ) -> None:
     workspace.paper.write_pdf(tmp_path / "一.pdf")
     workspace.paper.write_pdf(tmp_path / "二.pdf")
-    busy = "まだ前の記事を紙の形にしています"
-    qtbot.waitUntil(lambda: workspace.status.note.text() == busy, timeout=LONG)
+    assert workspace.status.note.text() == "まだ前の記事を紙の形にしています"
     told(workspace, qtbot, "一.pdf")
     assert not (tmp_path / "二.pdf").exists()
 
