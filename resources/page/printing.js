@@ -7,6 +7,7 @@ const PRINT = "k-print";
 const WHOLE = new Set(["TABLE", "FIGURE", "PRE", "DT"]);
 const CLOSED = new Set([...WHOLE, ..."P H1 H2 H3 H4 H5 H6 SUMMARY".split(" ")]);
 const WIDE = [7, 11, 16]; // with more columns than these a table is set smaller and smaller
+const FEW_ROWS = 12; // a table of so many stays on one sheet
 const UNBROKEN = /[!-~]{25}/;
 
 let restoring = [];
@@ -22,8 +23,9 @@ function printOn({ turn, title, notes }) {
   canAnnotate = false;
   restoring.push(() => (canAnnotate = before));
   void article.offsetHeight; // asks for the fonts
-  const pending = [...[...document.fonts].map(whenRead), ...[...article.querySelectorAll("img")].map(whenLoaded)];
-  Promise.all(pending).then(() => bridge.prepared(turn));
+  const fonts = [...document.fonts].map(whenRead);
+  const images = [...article.querySelectorAll("img")].map(whenLoaded);
+  Promise.all([...fonts, ...images]).then(() => bridge.prepared(turn));
 }
 
 function printOff() {
@@ -124,6 +126,7 @@ function placeBelow(node) {
 function setTable(table) {
   const columns = [...table.rows].reduce((most, row) => Math.max(most, row.cells.length), 0);
   const size = WIDE.filter((width) => columns > width).length;
+  if (table.rows.length <= FEW_ROWS) setData(table, "short", "");
   if (size) setData(table, "wide", String(size));
   for (const cell of table.querySelectorAll("td, th")) {
     if (UNBROKEN.test(cell.textContent)) setData(cell, "unbroken", "");

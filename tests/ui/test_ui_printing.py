@@ -221,6 +221,21 @@ def test_nothing_wide_makes_the_letters_smaller(visitor: Visitor, wide: str) -> 
     assert sizes[0] == pytest.approx(sizes[1], rel=0.01)
 
 
+def test_a_short_table_stays_on_one_sheet(visitor: Visitor) -> None:
+    rows = "\n".join(f"| 会社{n} | {n:,} |" for n in range(9))
+    for lines in (24, 25, 26, 27, 28):
+        visitor.read("\n\n".join(["段落。"] * lines) + f"\n\n| 名の列 | 額 |\n|--|--:|\n{rows}")
+        assert words(printed(visitor)).count("名の列") == 1
+
+
+def test_the_size_of_the_letters_on_the_screen_is_not_that_on_paper(visitor: Visitor) -> None:
+    visitor.read(BODY * 12)
+    plain = page_count(printed(visitor))
+    visitor.pane.setZoomFactor(2.0)
+    visitor.wait(lambda: visitor.run("devicePixelRatio") == 2)
+    assert page_count(printed(visitor)) == plain > 1
+
+
 def test_a_closed_detail_is_printed(visitor: Visitor) -> None:
     visitor.read("<details><summary>要約</summary>中に畳まれた文</details>")
     assert "中に畳まれた文" in words(printed(visitor))
