@@ -1,10 +1,18 @@
 import os
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.errors import UserError
 from reader.logs import log_to_file
+
+if TYPE_CHECKING:
+    from reader.article.model import Article
+    from reader.catalog.store import PostRow
+    from reader.library import Library
+    from reader.notes.model import Annotation
 
 FIRST_BAD_QT = (6, 12)
 FIRST_GOOD_PYTHON = (3, 12)
@@ -24,14 +32,41 @@ def run_window(
         raise UserError("folder-missing", path=folder)
     guard(os.environ)
     log_to_file(cache_dir)
-    try:
+    with _missing_qt_told():
         from reader.ui.main import QT_VERSION, main
+    check_qt(QT_VERSION)
+    return main(folder, data_dir, cache_dir, lang)
+
+
+def make_pdf(
+    library: "Library",
+    row: "PostRow",
+    article: "Article",
+    annotations: "Sequence[Annotation]",
+    lang: str,
+) -> tuple[bytes, int]:
+    """An article as a PDF with annotations, and its number of pages; needs no screen.
+
+    Raises UserError when there is no Qt that works, or the engine fails.
+    """
+    if sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    guard(os.environ)
+    with _missing_qt_told():
+        from reader.ui.main import QT_VERSION
+        from reader.ui.paper import article_pdf
+    check_qt(QT_VERSION)
+    return article_pdf(library, row, article, annotations, lang)
+
+
+@contextmanager
+def _missing_qt_told() -> Iterator[None]:
+    try:
+        yield
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in ("PySide6", "shiboken6"):
             raise UserError("qt-missing") from error
         raise
-    check_qt(QT_VERSION)
-    return main(folder, data_dir, cache_dir, lang)
 
 
 def guard(environ: MutableMapping[str, str]) -> None:

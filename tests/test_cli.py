@@ -433,6 +433,7 @@ def test_an_export_into_the_collection_is_refused(keisen: Keisen, sample_folder:
         ["search", "x", "--limt", "5"],
         ["search", "x", "--limit", "-1"],
         ["show", "x", "--lang", "fr"],
+        ["show", "x", "--no-notes"],
         ["annotate", "x"],
         ["export", "x", "--format", "unknown"],
         ["notes", "--unknown"],

@@ -21,13 +21,22 @@ from reader.cli.options import (
     telling,
 )
 from reader.cli.progress import shown_progress
-from reader.cli.shapes import annotation_shape, export_shape, index_shape, search_shape, show_shape
+from reader.cli.shapes import (
+    annotation_shape,
+    export_shape,
+    index_shape,
+    pdf_shape,
+    search_shape,
+    show_shape,
+)
 from reader.library import Library
 from reader.notes.model import COLORS
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from reader.article.model import Article
+    from reader.catalog.store import PostRow
     from reader.export.write import Fate
 
 
@@ -178,6 +187,13 @@ def show(
     post: Annotated[
         str, typer.Argument(help="id、パス、ファイル名、題名 · id, path, name or title")
     ],
+    pdf: Annotated[
+        Path | None,
+        typer.Option("--pdf", metavar="FILE", help="PDF として書き出す · write a PDF"),
+    ] = None,
+    no_notes: Annotated[
+        bool, typer.Option("--no-notes", help="印とメモをのせない · leave out marks and notes")
+    ] = False,
     as_json: JsonOption = False,
     folder: FolderOption = None,
     data_dir: DataOption = None,
@@ -185,6 +201,8 @@ def show(
     lang: LangOption = None,
 ) -> None:
     """記事の本文を出す · print the text of a post"""
+    if no_notes and pdf is None:
+        raise typer.BadParameter("--no-notes: --pdf FILE")
     common = Common.of(context, folder, data_dir, cache_dir, lang)
     with opened(common) as library:
         library.catch_up()
@@ -193,12 +211,32 @@ def show(
         problems = [problem for problem in library.problems() if problem.path == row.path]
         if shown.notice:
             common.warn(shown.notice.key, **shown.notice.facts)
-        if as_json:
+        if pdf is not None:
+            pages = _write_pdf(
+                library, row, shown.article, pdf, common.language, notes=not no_notes
+            )
+            if as_json:
+                print_json(pdf_shape(row, pdf, pages))
+            else:
+                common.say("show.pdf", path=pdf, pages=pages)
+        elif as_json:
             print_json(show_shape(row, shown.article, problems))
         else:
             from reader.cli.printing import print_article
 
             print_article(_console(), row, shown.article, problems, common.language)
+
+
+def _write_pdf(
+    library: Library, row: "PostRow", article: "Article", file: Path, lang: str, *, notes: bool
+) -> int:
+    from reader.app import make_pdf
+
+    library.check_pdf(file)
+    annotations = library.annotations_of(article) if notes else []
+    data, pages = make_pdf(library, row, article, annotations, lang)
+    library.write_pdf(file, data)
+    return pages
 
 
 @app.command()

@@ -99,6 +99,11 @@ def show_shape(row: PostRow, article: Article, problems: Sequence[Problem]) -> S
     }
 
 
+def pdf_shape(row: PostRow, file: Path, pages: int) -> Shape:
+    """What `keisen show --pdf --json` prints."""
+    return {"id": row.id, "path": row.path, "pdf": str(file), "pages": pages}
+
+
 def annotation_shape(annotation: Annotation, path: str) -> Shape:
     """An annotation as `keisen notes --json` prints it; no place while it is orphaned."""
     return {

@@ -25,19 +25,26 @@ def export_names(path: str) -> Iterator[str]:
 
     `path` is the post's path in its collection; only its last part counts.
     """
-    name = unicodedata.normalize("NFC", storable(PurePosixPath(path).name))
-    stem = name[: -len(SUFFIX)] if name.casefold().endswith(SUFFIX) else name
-    stem = _FORBIDDEN.sub("-", stem).strip(". ") or "post"
-    if _DEVICE.match(stem):
-        stem = f"_{stem}"
+    name = PurePosixPath(path).name
+    stem = _clean(name[: -len(SUFFIX)] if name.casefold().endswith(SUFFIX) else name)
     yield _fitting(stem, SUFFIX)
     for number in count(2):
         yield _fitting(stem, f"~{number}{SUFFIX}")
 
 
+def name_for(title: str, suffix: str) -> str:
+    """The file name that fits a title."""
+    return _fitting(_clean(title), suffix)
+
+
 def same_file_key(name: str) -> str:
     """Equal for names that some file system takes for one."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def _clean(name: str) -> str:
+    stem = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", storable(name))).strip(". ") or "post"
+    return f"_{stem}" if _DEVICE.match(stem) else stem
 
 
 def _fitting(stem: str, end: str) -> str:

@@ -20,6 +20,7 @@ from reader.files import atomic_write
 _EXPORTED = re.compile(rb"^keisen_exported: .*\n", re.MULTILINE)
 _POST = re.compile(rb"\A---\n(?:(?!---\n).*\n)*?keisen_post: (.*)\n")
 _HEAD_BYTES = 16_384
+_PDF = b"%PDF-"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -108,6 +109,27 @@ def write(plan: ExportPlan, remember: Callable[[Mapping[str, str]], object]) -> 
     finally:
         remember(hashes)
     return ExportReport(*(tuple(path for path in fates if fates[path] is fate) for fate in Fate))
+
+
+def check_pdf(path: Path) -> None:
+    """See that a PDF may be put here, in the place of nothing but an older PDF.
+
+    Raises UserError: export-target, export-over.
+    """
+    with _told(path):
+        path.parent.stat()
+    if _read(path, len(_PDF)) not in (None, b"", _PDF):
+        raise UserError("export-over", path=path)
+
+
+def write_pdf(path: Path, data: bytes) -> None:
+    """Put a PDF where the person wants it.
+
+    Raises UserError: export-target, export-over, disk-full.
+    """
+    check_pdf(path)
+    with _told(path):
+        atomic_write(path, data)
 
 
 def content_hash(data: bytes) -> str:

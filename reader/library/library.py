@@ -189,6 +189,13 @@ class Library:
         found = self.notes.annotations()
         return matching(found, self._shelf().by_id, self.notes.known_posts(), query)
 
+    def annotations_of(self, article: Article) -> list[Annotation]:
+        """The annotations of an article, each at its place in the present text."""
+        if not self.places.notes.exists():
+            return []
+        self.notes.place_all(article.post_id, article.text)
+        return self.notes.annotations(article.post_id)
+
     def plan_export(self, folder: Path, posts: Collection[str] | None = None) -> "ExportPlan":
         """What `export` would do with each file; nothing is written.
 
@@ -210,6 +217,23 @@ class Library:
         from reader.export.write import write
 
         return write(self.plan_export(folder, posts), self.notes.remember_exports)
+
+    def check_pdf(self, file: Path) -> None:
+        """See that a PDF may be written here. Raises UserError as `write_pdf` does."""
+        from reader.export.write import check_pdf
+
+        check_target(file.parent, self.folder)
+        check_pdf(file)
+
+    def write_pdf(self, file: Path, data: bytes) -> None:
+        """Write a PDF where the person wants it, in the place of nothing but an older PDF.
+
+        Raises UserError: export-inside, export-target, export-over, disk-full.
+        """
+        from reader.export.write import write_pdf
+
+        check_target(file.parent, self.folder)
+        write_pdf(file, data)
 
     # ---- search
 

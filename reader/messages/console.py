@@ -106,6 +106,10 @@ CONSOLE: dict[str, dict[str, tuple[str, str]]] = {
             "Rename them to export afresh.",
         ),
     },
+    "show.pdf": {
+        "ja": ("PDF に書き出しました: {path}（{pages} ページ）", ""),
+        "en": ("Wrote the PDF: {path} ({pages} pages)", ""),
+    },
     "export.none": {
         "ja": ("書き出す注釈がありません。", ""),
         "en": ("There are no annotations to export.", ""),

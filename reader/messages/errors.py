@@ -184,6 +184,26 @@ ERRORS: dict[str, dict[str, tuple[str, str]]] = {
             "Keisen never writes there. Choose another folder.",
         ),
     },
+    "export-over": {
+        "ja": (
+            "この名前のファイルがすでにあり、PDF ではありません: {path}",
+            "中身を失わないように、別の名前を選んでください。",
+        ),
+        "en": (
+            "There is a file of this name already, and it is no PDF: {path}",
+            "Choose another name, so that nothing is lost.",
+        ),
+    },
+    "print-failed": {
+        "ja": (
+            "印刷や PDF の形にできませんでした: {post}",
+            "記事とノートはそのままです。もう一度お試しください。",
+        ),
+        "en": (
+            "Could not be printed or made into a PDF: {post}",
+            "Your posts and notes are untouched. Try again.",
+        ),
+    },
     "our-fault-log": {
         "ja": (
             "Keisen の不具合です（{error}）。",

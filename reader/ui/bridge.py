@@ -10,7 +10,7 @@ WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
 _PARTS = (
     "base", "text", "axis", "folds", "marks", "hits", "map", "notes", "selection", "cursor",
-    "scrolling", "appearance", "footnotes", "regions", "reader",
+    "scrolling", "appearance", "footnotes", "regions", "printing", "reader",
 )  # fmt: skip
 
 
@@ -33,6 +33,7 @@ class Bridge(QObject):
     hit_stepped = Signal(int, int)
     hit_wanted = Signal(int, int)
     was_escaped = Signal(int)
+    was_prepared = Signal(int)
 
     @Slot()
     def ready(self) -> None:
@@ -93,6 +94,11 @@ class Bridge(QObject):
     def escaped(self, seq: int) -> None:
         """Escape was pressed, and the page has no use for it."""
         self.was_escaped.emit(seq)
+
+    @Slot(int)
+    def prepared(self, turn: int) -> None:
+        """The article is ready for paper; `turn` is the number of the printing."""
+        self.was_prepared.emit(turn)
 
 
 def page_script() -> QWebEngineScript:

@@ -158,7 +158,7 @@ class Marking(QObject):
             self.load()
 
     def _show(self, post_id: str, found: Sequence[Annotation]) -> None:
-        from reader.ui.pane import Mark
+        from reader.ui.pane import marks_of
 
         article = self._pane.article
         if not article or article.post_id != post_id:
@@ -166,14 +166,7 @@ class Marking(QObject):
         self.annotations = {annotation.id: annotation for annotation in found}
         if self._editor.annotation_id and self._editor.annotation_id not in self.annotations:
             self._editor.discard()
-        length = len(article.text)
-        self._pane.set_marks(
-            [
-                Mark(a.id, a.start, a.end, a.color, a.note, a.tags)
-                for a in found
-                if a.start is not None and a.end is not None and a.end <= length
-            ]
-        )
+        self._pane.set_marks(marks_of(found, article))
 
 
 def _edit(notes: "NotesStore", annotation_id: str, draft: Draft) -> Change:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.article.lining import sentence_spans
 from reader.article.model import Article
+from reader.notes.model import Annotation
 from reader.text.utf16 import Utf16Map
 from reader.ui.appearance import AT_FIRST, Appearance, page_facts
 from reader.ui.bridge import WORLD, Bridge, call, page_script
@@ -41,6 +42,15 @@ class Mark:
     color: str
     note: str = ""
     tags: tuple[str, ...] = ()
+
+
+def marks_of(annotations: Sequence[Annotation], article: Article) -> list[Mark]:
+    """The marks of those annotations that have a place in an article's text."""
+    return [
+        Mark(a.id, a.start, a.end, a.color, a.note, a.tags)
+        for a in annotations
+        if a.start is not None and a.end is not None and a.end <= len(article.text)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,7 @@ class ReadingPane(QWebEngineView):
     hit_wanted = Signal(int)
     hit_stepped = Signal(int)
     escaped = Signal()
+    prepared = Signal()
 
     def __init__(self, parent: QWidget | None, asset: Asset) -> None:
         super().__init__(parent)
@@ -97,6 +108,8 @@ class ReadingPane(QWebEngineView):
         self._selection: tuple[int, int] | None = None
         self._is_ready = False
         self._lost_seq = -1
+        self._turn = 0  # the number of the last printing
+        self._held: list[str] | None = None  # what waits for its end, None while there is none
         self._theme = "light"
         self._appearance = AT_FIRST
         self._labels = page_words()
@@ -213,6 +226,27 @@ class ReadingPane(QWebEngineView):
             answer = partial(_answer_rect, found)
             self._page.runJavaScript(source, WORLD, answer)
 
+    def print_on(self, *, notes: bool) -> bool:
+        """Make the page ready for paper, until `print_off`; `prepared` tells when it is.
+
+        Meanwhile the page stays as it is: what it is told reaches it afterwards. False when there
+        is nothing to print, or the page is being printed already.
+        """
+        if not self._is_ready or self._held is not None or not self._shown.header:
+            return False
+        self._turn += 1
+        options = {"turn": self._turn, "title": self._shown.header.title, "notes": notes}
+        self._tell("printOn", options)
+        self._held = []
+        return True
+
+    def print_off(self) -> None:
+        """Take away what was on the page for paper only."""
+        held, self._held = self._held, None
+        if held is not None and self._is_ready:
+            for script in (call("printOff"), *held):
+                self._page.runJavaScript(script, WORLD)
+
     def dispose(self) -> None:
         """Let the page go and then its profile; the pane cannot be used afterwards."""
         self._is_ready = False
@@ -222,7 +256,9 @@ class ReadingPane(QWebEngineView):
     # ---- to the page
 
     def _tell(self, function: str, *arguments: object) -> None:
-        if self._is_ready:
+        if self._held is not None:
+            self._held.append(call(function, *arguments))
+        elif self._is_ready:
             self._page.runJavaScript(call(function, *arguments), WORLD)
 
     def _show(self, shown: _Shown) -> None:
@@ -312,6 +348,7 @@ class ReadingPane(QWebEngineView):
         bridge.hit_stepped.connect(self._on_hit_stepped)
         bridge.hit_wanted.connect(self._on_hit_wanted)
         bridge.was_escaped.connect(lambda _: self.escaped.emit())
+        bridge.was_prepared.connect(self._on_prepared)
 
     def _on_ready(self) -> None:
         self._is_ready = True
@@ -376,6 +413,10 @@ class ReadingPane(QWebEngineView):
         if seq == self._shown.seq and 0 <= offset <= units.length:
             self.hit_wanted.emit(units.to_code_points(offset))
 
+    def _on_prepared(self, turn: int) -> None:
+        if turn == self._turn and self._held is not None:
+            self.prepared.emit()
+
     def _span(self, seq: int, start: int, end: int) -> tuple[int, int] | None:
         units, is_new = self._shown.units, seq == self._shown.seq
         if not (is_new and self._shown.agrees and 0 <= start < end <= units.length):
@@ -392,7 +433,7 @@ class ReadingPane(QWebEngineView):
         if status == QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
             return
         log.error("the page's process ended: %s", status.name)
-        self._is_ready = False
+        self._is_ready, self._held = False, None
         if self._lost_seq != self._shown.seq:
             self._lost_seq = self._shown.seq
             self._page.load(QUrl(SHELL))

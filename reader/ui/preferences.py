@@ -80,6 +80,15 @@ class Preferences:
     def export_folder(self, folder: str) -> None:
         self._settings.setValue("export_folder", folder)
 
+    @property
+    def pdf_folder(self) -> str:
+        """The folder that the last PDF was written to."""
+        return str(self._settings.value("pdf_folder", ""))
+
+    @pdf_folder.setter
+    def pdf_folder(self, folder: str) -> None:
+        self._settings.setValue("pdf_folder", folder)
+
     def history(self, folder: Path) -> list[str]:
         """The last searches in a folder, newest first."""
         known = self._settings.value(_history_key(folder), [])

@@ -33,6 +33,7 @@ _FILES: dict[str, tuple[str, Callable[[], Path]]] = {
     "/colors.css": ("text/css", lambda: resource("page", "colors.css")),
     "/reader.css": ("text/css", lambda: resource("page", "reader.css")),
     "/footnotes.css": ("text/css", lambda: resource("page", "footnotes.css")),
+    "/print.css": ("text/css", lambda: resource("page", "print.css")),
     "/serif.otf": ("font/otf", pylopdf_fonts_jp.serif_path),
     "/sans.otf": ("font/otf", pylopdf_fonts_jp.sans_path),
 }

@@ -36,6 +36,7 @@ from reader.ui.top_bar import TopBar
 if TYPE_CHECKING:
     from reader.ui.keys_dialog import KeysDialog
     from reader.ui.palette import Palette
+    from reader.ui.paper_commands import PaperCommands
 
 SIDEBAR_WIDTH, LIST_WIDTH = 206, 336
 SAID_MS = 6000
@@ -205,6 +206,8 @@ class Workspace(QWidget):
             Command(
                 "export_all", self.tr("すべての注釈を書き出す…"), self._export_all, "Ctrl+Shift+E"
             ),
+            Command("pdf", self.tr("PDF として書き出す…"), self._to_pdf, "Ctrl+Shift+P"),
+            Command("print", self.tr("印刷…"), self._to_printer, "Ctrl+P"),
             Command("quit", self.tr("終わる"), self.quit_wanted.emit, "Ctrl+Q"),
             Command("search", self.tr("すべての記事をさがす"), self._to_search, "Ctrl+Shift+F"),
             Command("find", self.tr("この記事の中をさがす"), self._find, "Ctrl+F"),
@@ -279,7 +282,10 @@ class Workspace(QWidget):
         for title, names in (
             (
                 self.tr("ファイル"),
-                "open welcome refresh problems | export_post export_list export_all | quit",
+                (
+                    "open welcome refresh problems | export_post export_list export_all"
+                    " | pdf print | quit"
+                ),
             ),
             (
                 self.tr("編集"),
@@ -396,7 +402,7 @@ class Workspace(QWidget):
         state = self.session.notes.states.get(post_id)
         self.bar.show_star(bool(state and state.starred))
         self.bar.star.setEnabled(bool(post_id))
-        needs_post = "star unread folds export_post next_hit previous_hit focus"
+        needs_post = "star unread folds export_post pdf print next_hit previous_hit focus"
         for name in needs_post.split():
             self.actions_[name].setEnabled(bool(post_id))
 
@@ -590,6 +596,21 @@ class Workspace(QWidget):
     def _export(self, posts: Sequence[str] | None) -> None:
         self.reading.editor.finish()  # what is being written belongs into the export
         self.exporting.ask_and_export(posts)
+
+    @cached_property
+    def paper(self) -> "PaperCommands":
+        """Printing, made at its first use."""
+        from reader.ui.paper_commands import PaperCommands
+
+        made = PaperCommands(self, self.session, self._preferences, self.reading)
+        made.said.connect(self.say)
+        return made
+
+    def _to_pdf(self) -> None:
+        self.paper.ask_for_pdf()
+
+    def _to_printer(self) -> None:
+        self.paper.ask_for_printer()
 
     def menu_action(self, name: str) -> QAction:
         """The action of a command, as menus and keys run it."""

@@ -166,8 +166,8 @@ for (const type of ["wheel", "keydown", "mousedown"]) {
 }
 
 window.Keisen = {
-  changeFolding, clearSelection, marksAt, rangeOf, reveal, setAppearance, setCurrent, setHits,
-  setLabels, setMarks, setTheme, show, showCurrent, turnPage,
+  changeFolding, clearSelection, marksAt, printOff, printOn, rangeOf, reveal, setAppearance,
+  setCurrent, setHits, setLabels, setMarks, setTheme, show, showCurrent, turnPage,
   boxOf: (start, end) => JSON.stringify(boxOf(rectOf(rangeOf(start, end)))),
   text: () => text,
 };

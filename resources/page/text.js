@@ -36,7 +36,7 @@ function readText() {
   const walk = (element, inPre) => {
     for (const node of element.childNodes) {
       if (node.nodeType === Node.TEXT_NODE) addText(node);
-      if (node.nodeType !== Node.ELEMENT_NODE) continue;
+      if (node.nodeType !== Node.ELEMENT_NODE || isAdded(node)) continue;
       if (node.tagName === "BR") {
         if (open && !owed) owed = inPre ? "\n" : " ";
         continue;

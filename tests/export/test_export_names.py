@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.export.names import export_names, same_file_key
+from reader.export.names import export_names, name_for, same_file_key
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,16 @@ def test_a_long_name_is_cut_between_characters() -> None:
 @pytest.mark.parametrize(("one", "other"), [("HBM.md", "hbm.md"), ("が.md", "か\u3099.md")])
 def test_names_that_a_file_system_takes_for_one_are_one(one: str, other: str) -> None:
     assert same_file_key(one) == same_file_key(other)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("上半期/下半期: 何が変わる?", "上半期-下半期- 何が変わる-.pdf"),
+        ("con", "_con.pdf"),
+        ("", "post.pdf"),
+        ("長" * 200, "長" * 83 + ".pdf"),
+    ],
+)
+def test_a_title_becomes_a_name(title: str, name: str) -> None:
+    assert name_for(title, ".pdf") == name

@@ -17,6 +17,11 @@ PAIRS = [
     ("bar-ink", "bar"),
 ]
 
+USED_ON_PAPER = (
+    "paper", "card", "ink", "soft", "muted", "rule", "accent", "warning", *MARKS,
+    *(f"{name}-rule" for name in MARKS),
+)  # fmt: skip
+
 
 def tokens(theme: str) -> dict[str, str]:
     """The colours of the page in a theme: what its rules say, the later one in force."""
@@ -49,3 +54,12 @@ def test_text_can_be_read_on_its_ground(theme: str, text: str, ground: str) -> N
 @pytest.mark.parametrize("theme", PAPER)
 def test_the_paper_is_there_before_the_page(theme: str) -> None:
     assert tokens(theme)["paper"] == PAPER[theme]
+
+
+def test_paper_has_no_color_of_the_dark_theme() -> None:
+    css = resource("page", "print.css").read_text(encoding="utf-8")
+    paper = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", css))
+    light, dark = tokens("light"), tokens("dark")
+    drawn = {name for name in light if light[name] != dark[name]} & set(USED_ON_PAPER)
+    assert drawn - paper.keys() == set()
+    assert {name: paper[name] for name in MARKS} == {name: light[name] for name in MARKS}
