@@ -18,6 +18,7 @@ SHORTEST_KEPT = 2
 
 # A number and a Latin word change as a whole; of Japanese each character counts.
 _TOKEN = re.compile(r"[0-9０-９]+(?:[.,，．][0-9０-９]+)*|[A-Za-zＡ-Ｚａ-ｚ]+|.", re.DOTALL)
+_JOINS = re.compile("[0-9０-９.,，．A-Za-zＡ-Ｚａ-ｚ]")
 
 
 def paired(before: Sequence[str], after: Sequence[str]) -> list[Span]:
@@ -80,21 +81,33 @@ def edits(old: str, new: str, old_at: int = 0, new_at: int = 0) -> tuple[Edit, .
 
     Characters that stay alone between two changes count as changed, so that no confetti is left.
     """
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    head = _alike(before, after)
-    tail = _alike(before[head:][::-1], after[head:][::-1])
-    left, right = before[head : len(before) - tail], after[head : len(after) - tail]
-    begun = sum(map(len, before[:head]))
-    places = _places(left, old_at + begun), _places(right, new_at + begun)
-    changes = _changes(left, right)
+    head = _shared(old, new)
+    while head and _JOINS.match(old[head - 1]):
+        head -= 1
+    tail = _shared(old[head:][::-1], new[head:][::-1])
+    while tail and _JOINS.match(old[-tail]):
+        tail -= 1
+    left = _TOKEN.findall(old[head : len(old) - tail])
+    right = _TOKEN.findall(new[head : len(new) - tail])
+    before, after = _places(left, old_at + head), _places(right, new_at + head)
     return tuple(
-        ((places[0][a], places[0][b]), (places[1][c], places[1][d])) for (a, b), (c, d) in changes
+        ((before[first], before[last]), (after[begin], after[end]))
+        for (first, last), (begin, end) in _changes(left, right)
     )
 
 
-def _alike(before: Sequence[str], after: Sequence[str]) -> int:
-    pairs = zip(before, after, strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(before), len(after)))
+def _shared(some: str, other: str) -> int:
+    """How many characters two words begin with alike."""
+    known, limit = 0, min(len(some), len(other))
+    while known < limit:
+        step = (limit - known + 1) // 2
+        if some[known : known + step] == other[known : known + step]:
+            known += step
+        elif step == 1:
+            break
+        else:
+            limit = known + step - 1
+    return known
 
 
 def _places(tokens: Sequence[str], at: int) -> list[int]:
