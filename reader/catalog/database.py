@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.errors import UserError
 
-SCHEMA_NUMBER = 2
+SCHEMA_NUMBER = 3
 BUSY_SECONDS = 10.0
 
 _SCHEMA = """
@@ -29,6 +29,7 @@ CREATE TABLE posts (
     categories TEXT NOT NULL,
     tags TEXT NOT NULL,
     built_hash TEXT,
+    text_hash TEXT NOT NULL DEFAULT '',
     indexed INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE extras (key INTEGER PRIMARY KEY, extra TEXT NOT NULL);

@@ -9,6 +9,7 @@ from reader.article.model import TEXT_VERSION, Article
 from reader.catalog.database import Database
 from reader.catalog.packing import pack_article, pack_text, unpack_article, unpack_text
 from reader.collection.post import JAPAN, Post, Problem, Source
+from reader.text.storing import text_hash
 
 SCAN_KEY = 0
 """The key under which problems are kept that belong to no post."""
@@ -17,7 +18,8 @@ BEGINNING = 160
 """Code points of a text that stand in for a missing excerpt."""
 
 _COLUMNS = """key, id, path, title, day, date, minutes, categories, tags, author, excerpt,
-              built_hash IS content_hash, built_hash IS content_hash AND indexed"""
+              built_hash IS content_hash, built_hash IS content_hash AND indexed,
+              CASE WHEN built_hash IS content_hash THEN text_hash ELSE '' END"""
 _KNOWN = "key, id, path, content_hash, size, mtime_ns, file"
 
 
@@ -27,7 +29,7 @@ class PostRow:
 
     `day` is YYYY-MM-DD and `date` an ISO time, both Japanese, empty when the post has no date.
     `built` tells whether its article is that of the present file, `indexed` whether its text is in
-    the search index too.
+    the search index too. `text_hash` names the text of its article, empty where it is not built.
     """
 
     key: int
@@ -43,6 +45,7 @@ class PostRow:
     excerpt: str
     built: bool
     indexed: bool
+    text_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Built:
 
     key: int
     content_hash: str
+    text_hash: str
     minutes: float
     beginning: str
     text: bytes
@@ -92,7 +96,8 @@ class Built:
         """Pack an article."""
         packed = pack_text(article.text), pack_article(article)
         beginning = _storable(article.text[:BEGINNING].replace("\n", " "))
-        return cls(key, content_hash, article.minutes_folded, beginning, *packed, problems)
+        name = text_hash(article.text)
+        return cls(key, content_hash, name, article.minutes_folded, beginning, *packed, problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +154,9 @@ class Catalog:
             return lists[packed]
 
         rows: list[PostRow] = []
-        for *facts, categories, tags, author, excerpt, built, indexed in found:
+        for *facts, categories, tags, author, excerpt, built, indexed, name in found:
             facts += parsed(categories), parsed(tags), author, excerpt, bool(built), bool(indexed)
-            rows.append(PostRow(*facts))
+            rows.append(PostRow(*facts, name))
         return rows
 
     def count(self) -> int:
@@ -253,9 +258,9 @@ class Catalog:
                 [(built.key, built.text, built.article) for built in batch],
             )
             connection.executemany(
-                """UPDATE posts SET built_hash = ?, indexed = 0, minutes = ?,
+                """UPDATE posts SET built_hash = ?, text_hash = ?, indexed = 0, minutes = ?,
                 excerpt = CASE excerpt WHEN '' THEN ? ELSE excerpt END WHERE key = ?""",
-                [(b.content_hash, b.minutes, b.beginning, b.key) for b in batch],
+                [(b.content_hash, b.text_hash, b.minutes, b.beginning, b.key) for b in batch],
             )
             connection.executemany(
                 "DELETE FROM problems WHERE key = ? AND kind = 'unbuilt'",

@@ -1,6 +1,5 @@
 """Texts as databases and files can hold them, and the names that tell such texts apart."""
 
-import hashlib
 import re
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -16,4 +15,6 @@ def storable(text: str) -> str:
 
 def text_hash(text: str) -> str:
     """The name of a text as it is stored: 32 hex digits."""
-    return hashlib.blake2b(storable(text).encode(), digest_size=16).hexdigest()
+    from hashlib import blake2b  # late, because the first list of posts needs no hash
+
+    return blake2b(storable(text).encode(), digest_size=16).hexdigest()
