@@ -155,8 +155,9 @@ class Catalog:
 
         rows: list[PostRow] = []
         for *facts, categories, tags, author, excerpt, built, indexed, name in found:
-            facts += parsed(categories), parsed(tags), author, excerpt, bool(built), bool(indexed)
-            rows.append(PostRow(*facts, name))
+            facts += parsed(categories), parsed(tags), author, excerpt
+            facts += bool(built), bool(indexed), name
+            rows.append(PostRow(*facts))
         return rows
 
     def count(self) -> int:

@@ -82,12 +82,13 @@ def kept_texts(session: Session, post_id: str) -> list[KeptText]:
         .group_by(col(TextVersion.id))
         .order_by(marked_at.desc())
     )
-    texts = [
-        KeptText(digest, digest == read_hash, read_at if digest == read_hash else None, marked)
-        for digest, marked in session.connection().execute(found).all()
-        if marked or digest == read_hash
-    ]
-    return sorted(texts, key=lambda text: not text.was_read)
+    texts: list[KeptText] = []
+    for digest, marked in session.connection().execute(found).all():
+        if digest == read_hash:
+            texts.insert(0, KeptText(digest, True, read_at, marked))
+        elif marked is not None:
+            texts.append(KeptText(digest, False, None, marked))
+    return texts
 
 
 def unpacked(body: bytes) -> str:
