@@ -1,7 +1,7 @@
 """What a post said before, and what has changed in it since."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -60,32 +60,30 @@ class PastTexts:
     def __init__(self, root: Path, notes: "Callable[[], NotesStore | None]") -> None:
         self._root, self._notes = root, notes
 
-    def of(self, known: Known, data: bytes | None, text: str) -> list[PastText]:
-        """The text that was read, then those that were marked, then those of commits, newest first.
-
-        Those that have the present text are left out, and commits with the present bytes; the text
-        that was read never is.
-        """
-        return [*self._kept(known.id, text), *self._committed(known, data)]
-
-    def _kept(self, post_id: str, text: str) -> Iterator[PastText]:
+    def kept(self, post_id: str, text: str) -> list[PastText]:
+        """The text that was read, then those that were marked and are not the present one."""
         from reader.text.storing import text_hash
 
         notes, present = self._notes(), text_hash(text)
-        for kept in notes.kept_texts(post_id) if notes else ():
-            if kept.was_read:
-                yield PastText("read", kept.text_hash, kept.read_at)
-            elif kept.text_hash != present:
-                yield PastText("marked", kept.text_hash, kept.marked_at)
+        return [
+            PastText("read", kept.text_hash, kept.read_at)
+            if kept.was_read
+            else PastText("marked", kept.text_hash, kept.marked_at)
+            for kept in (notes.kept_texts(post_id) if notes else ())
+            if kept.was_read or kept.text_hash != present
+        ]
 
-    def _committed(self, known: Known, data: bytes | None) -> Iterator[PastText]:
+    def committed(self, known: Known, data: bytes | None) -> list[PastText]:
+        """The texts of the commits that did not give the file its present bytes, newest first."""
         from reader.collection.git_history import blob_names, versions
 
         file = known.source(self._root).file.relative_to(self._root).as_posix()
         present = blob_names(data) if data is not None else ()
-        for one in versions(self._root, file):
-            if one.blob not in present:
-                yield PastText("committed", one.commit, one.when, one.subject, one.path)
+        return [
+            PastText("committed", one.commit, one.when, one.subject, one.path)
+            for one in versions(self._root, file)
+            if one.blob not in present
+        ]
 
     def text(self, known: Known, past: PastText) -> str:
         """The text itself. Raises UserError past-gone when it is not there any more."""

@@ -156,13 +156,14 @@ class Library:
 
     # ---- former texts
 
-    def versions(self, post_id: str) -> "list[PastText]":
-        """What a post said before: when it was read, when it was marked, and in git; read only.
+    def versions(self, post_id: str, *, committed: bool = True) -> "list[PastText]":
+        """What a post said before: when it was read, when it was marked, and in git if `committed`.
 
-        Raises UserError as `show` does.
+        Asking git may take seconds. Raises UserError as `show` does.
         """
-        known, text = self._articles.known(post_id), self.article(post_id).text
-        return self._past_texts().of(known, self._articles.data(known), text)
+        known, past = self._articles.known(post_id), self._past_texts()
+        kept = past.kept(post_id, self.article(post_id).text)
+        return kept + (past.committed(known, self._articles.data(known)) if committed else [])
 
     def compare(self, post_id: str, past: "PastText") -> "Comparison":
         """What has changed in a post since a former text of it. Raises UserError: past-gone."""

@@ -29,6 +29,7 @@ class Bridge(QObject):
     was_scrolled = Signal(int, int)
     hit_stepped = Signal(int, int)
     hit_wanted = Signal(int, int)
+    offer_taken = Signal(int, str)
 
     @Slot()
     def ready(self) -> None:
@@ -84,6 +85,11 @@ class Bridge(QObject):
     def hitWanted(self, seq: int, offset: int) -> None:
         """The tick of a hit that starts here was clicked on the map."""
         self.hit_wanted.emit(seq, offset)
+
+    @Slot(int, str)
+    def offerTaken(self, seq: int, name: str) -> None:
+        """The button of a notice above the article was pressed."""
+        self.offer_taken.emit(seq, name)
 
 
 def page_script() -> QWebEngineScript:

@@ -42,11 +42,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands above an article: its title, a line of facts, and notices about the post."""
+    """What stands above an article: its title, a line of facts, and notices about the post.
+
+    An offer is a notice with a button: its text, the words of the button, and a name for what it
+    does.
+    """
 
     title: str
     meta: tuple[str, ...]
     notices: tuple[str, ...] = ()
+    offers: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -83,6 +88,7 @@ class ReadingPane(QWebEngineView):
     text_mismatch = Signal(int, int, int)
     hit_wanted = Signal(int)
     hit_stepped = Signal(int)
+    offer_taken = Signal(str)
 
     def __init__(self, parent: QWidget | None, asset: Asset) -> None:
         super().__init__(parent)
@@ -137,6 +143,12 @@ class ReadingPane(QWebEngineView):
     def show_blank(self) -> None:
         """Show an empty page."""
         self._show(_Shown(self._shown.seq + 1))
+
+    def set_header(self, header: Header) -> None:
+        """Show this above the article instead of the present header."""
+        if self._shown.article and header != self._shown.header:
+            self._shown.header = header
+            self._tell("setHeader", asdict(header))
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Draw these marks and margin notes instead of the present ones."""
@@ -267,6 +279,7 @@ class ReadingPane(QWebEngineView):
         bridge.was_scrolled.connect(self._on_scrolled)
         bridge.hit_stepped.connect(self._on_hit_stepped)
         bridge.hit_wanted.connect(self._on_hit_wanted)
+        bridge.offer_taken.connect(self._on_offer)
 
     def _on_ready(self) -> None:
         self._is_ready = True
@@ -313,6 +326,12 @@ class ReadingPane(QWebEngineView):
     def _on_link(self, seq: int, href: str) -> None:
         if seq == self._shown.seq:
             self.link_activated.emit(href)
+
+    def _on_offer(self, seq: int, name: str) -> None:
+        header = self._shown.header
+        known = [offered for *_, offered in header.offers] if header else []
+        if seq == self._shown.seq and name in known:
+            self.offer_taken.emit(name)
 
     def _on_scrolled(self, seq: int, offset: int) -> None:
         units = self._shown.units

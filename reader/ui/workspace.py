@@ -194,6 +194,12 @@ class Workspace(QWidget):
             Command(
                 "unread", self.tr("未読にする"), lambda: self.reading.set_read(False), "Ctrl+U"
             ),
+            Command(
+                "changes",
+                self.tr("変わったところを見る"),
+                self.reading.show_changes,
+                "Ctrl+Shift+D",
+            ),
             Command("sidebar", self.tr("ライブラリを隠す・出す"), self._toggle_sidebar, "F9"),
             Command("larger", self.tr("文字を大きく"), lambda: self._zoom(1), "Ctrl++"),
             Command("smaller", self.tr("文字を小さく"), lambda: self._zoom(-1), "Ctrl+-"),
@@ -227,7 +233,7 @@ class Workspace(QWidget):
                 self.tr("編集"),
                 "undo redo | search find next_hit previous_hit | save_search aliases | star unread",
             ),
-            (self.tr("表示"), "sidebar | larger smaller normal | system light dark"),
+            (self.tr("表示"), "sidebar | changes | larger smaller normal | system light dark"),
             (self.tr("移動"), "palette | back forward | next previous"),
         ):
             fill_menu(main.addMenu(title), actions, names)
@@ -272,6 +278,13 @@ class Workspace(QWidget):
             Line(self.tr("スター"), starred, Scope("starred")),
             Line(self.tr("注釈あり"), annotated, Scope("annotated")),
         ]
+        changed = sum(
+            state.differs_from(known[state.post_id].text_hash)
+            for state in states
+            if state.post_id in known
+        )
+        if changed or self.list.wanted.scope == Scope("changed"):
+            lines.append(Line(self.tr("変わった記事"), changed, Scope("changed")))
         if self.session.problems:
             lines.append(Line(self.tr("調べる")))
             text = self.tr("気になるファイル")
@@ -330,7 +343,7 @@ class Workspace(QWidget):
         state = self.session.notes.states.get(post_id)
         self.bar.show_star(bool(state and state.starred))
         self.bar.star.setEnabled(bool(post_id))
-        for name in ("star", "unread", "export_post", "next_hit", "previous_hit"):
+        for name in ("star", "unread", "changes", "export_post", "next_hit", "previous_hit"):
             self.actions_[name].setEnabled(bool(post_id))
 
     def _show_history(self) -> None:
