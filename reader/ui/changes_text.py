@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TEXT_PIXELS, LABEL_PIXELS = 16, 12
 MEASURE = 38 * TEXT_PIXELS
-LEFT, LEAST_RIGHT = 44, 24
+LEFT, LEAST_RIGHT, TOP, BOTTOM = 44, 24, 22, 60
 CONTEXT = 1
 LEAST_HIDDEN = 3
 MOST_SHOWN = 1500
@@ -137,6 +137,7 @@ class ChangesText(QTextBrowser):
         self._limit = MOST_SHOWN
         self._draw()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
 
     def step(self, by: int) -> None:
         """Go to the next change (1) or the one before (-1)."""
@@ -178,6 +179,10 @@ class ChangesText(QTextBrowser):
                 self._draw_piece(cursor, item, found, before)
             before = item
         cursor.endEditBlock()
+        margins = self.document().rootFrame().frameFormat()
+        margins.setTopMargin(TOP)
+        margins.setBottomMargin(BOTTOM)
+        self.document().rootFrame().setFrameFormat(margins)
 
     def _begins_line(self, found: "Comparison", at: int) -> bool:
         """Whether a sentence stands in another line than the one before it in the same text."""
@@ -210,7 +215,10 @@ class ChangesText(QTextBrowser):
             self._draw_reworded(cursor, piece, found)
             return
         if kind == "moved":
-            cursor.insertText(f"{self._moved_words(piece, at)}\u2002", formats.label)
+            words = self._moved_words(piece, at)
+            last = found.pieces[before] if isinstance(before, int) else None
+            if not last or last.kind != piece.kind or words != self._moved_words(last, at - 1):
+                cursor.insertText(f"{words}\u2002", formats.label)
         text = found.new[slice(*piece.new)] if piece.new else found.old[slice(*piece.old or (0, 0))]
         gone = kind == "moved" and not piece.new
         cursor.insertText(_clipped(text), formats.away if gone else formats.by_kind[kind])
@@ -308,10 +316,9 @@ def _formats(tokens: Tokens) -> _Formats:
     paragraph.setLineHeight(165, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     paragraph.setBottomMargin(10)
     band.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    band.setBackground(tokens.color("window"))
+    band.setBackground(tokens.color("side"))
     band.setTopMargin(8)
     band.setBottomMargin(16)
-    band.setLineHeight(190, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     kinds = {"same": same, "added": added, "removed": removed, "reworded": reworded}
     kinds["moved"] = reworded
     label = _format(tokens, "accent", interface_font(LABEL_PIXELS))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from reader.collection.post import JAPAN
 from reader.ui.changes_text import ChangesText
+from reader.ui.flow import FlowLayout
 from reader.ui.icons import icon
 from reader.ui.parts import EmptyState, icon_button
 from reader.ui.theme import LIGHT, Tokens
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 LONGEST_SUBJECT = 40
 SHORT_COMMIT = 7
+CHOOSER_CHARACTERS = 22
 
 
 class ChangesView(QWidget):
@@ -52,7 +54,7 @@ class ChangesView(QWidget):
         self.chooser.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.chooser.setMinimumContentsLength(22)
+        self.chooser.setMinimumContentsLength(CHOOSER_CHARACTERS)
         self.counts = QLabel(self)
         self.counts.setObjectName("changes_counts")
         self.previous = icon_button("up", self.tr("前の変わったところ（N）"), self)
@@ -71,20 +73,20 @@ class ChangesView(QWidget):
         header.setObjectName("changes_header")
         title = QLabel(self.tr("変わったところ"), self)
         title.setObjectName("changes_title")
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second = QHBoxLayout(), QWidget(self)
+        first.setSpacing(10)
         first.addWidget(title)
         first.addWidget(self.post, 1)
+        first.addWidget(self.read)
         first.addWidget(self.close_button)
-        second.addWidget(self.chooser)
-        second.addWidget(self.counts, 1)
-        for button in (self.previous, self.next, self.read):
-            second.addWidget(button)
+        tools = FlowLayout(second)
+        for widget in (self.chooser, self.previous, self.next, self.counts):
+            tools.addWidget(widget)
         rows = QVBoxLayout(header)
-        rows.setContentsMargins(20, 8, 14, 10)
-        rows.setSpacing(4)
-        for row in (first, second):
-            row.setSpacing(10)
-            rows.addLayout(row)
+        rows.setContentsMargins(20, 8, 14, 8)
+        rows.setSpacing(5)
+        rows.addLayout(first)
+        rows.addWidget(second)
         self._body = QStackedLayout()
         self._body.addWidget(self.empty)
         self._body.addWidget(self.text)
@@ -147,7 +149,7 @@ class ChangesView(QWidget):
     def show_comparison(self, found: "Comparison") -> None:
         """Show what has changed."""
         self._found = found
-        self.read.setEnabled(True)
+        self.read.setEnabled(not found.is_same or found.past.kind != "read")
         for button in (self.previous, self.next):
             button.setEnabled(not found.is_same)
         self._show_counts()
