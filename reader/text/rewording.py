@@ -7,7 +7,7 @@ Span = tuple[int, int]
 Edit = tuple[Span, Span]
 """What differs: a span of the old text and the one of the new text that stands for it."""
 
-ALIKE = 0.5
+ALIKE = 0.55
 """The similarity from which on two sentences are one that was reworded: 0 to 1."""
 MOST_COMPARED = 100_000
 WIDEST, NARROWEST = 24, 4

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LONGEST_SUBJECT = 40
 SHORT_COMMIT = 7
-CHOOSER_CHARACTERS = 22
+CHOOSER_CHARACTERS = 28
 
 
 class ChangesView(QWidget):
@@ -175,7 +175,8 @@ class ChangesView(QWidget):
             subject = past.subject or past.name
             if len(subject) > LONGEST_SUBJECT:
                 subject = subject[: LONGEST_SUBJECT - 1] + "…"
-            return f"Git {day} {subject} ({past.name[:SHORT_COMMIT]})"
+            parts = ("Git", day, subject, f"({past.name[:SHORT_COMMIT]})")
+            return " ".join(part for part in parts if part)
         text = (
             self.tr("読んだときの本文")
             if past.kind == "read"

@@ -62,6 +62,7 @@ class Workspace(QWidget):
         self._mark = QTimer(self, singleShot=True, interval=MARK_MS)
         self._mark.timeout.connect(lambda: self.reading.mark_hits(self.list.highlights.text))
         self._categories: list[tuple[str, int]] = []
+        self._is_line_left = False
         self.actions_ = make_actions(self, self._commands())
         self._add_undo_actions()
         self._lay_out()
@@ -283,7 +284,10 @@ class Workspace(QWidget):
             for state in states
             if state.post_id in known
         )
-        if changed or self.list.wanted.scope == Scope("changed"):
+        # Who looks at the changed posts keeps their line when the last one is taken as read.
+        is_shown = self.list.wanted.scope == Scope("changed")
+        self._is_line_left = is_shown and not changed
+        if changed or is_shown:
             lines.append(Line(self.tr("変わった記事"), changed, Scope("changed")))
         if self.session.problems:
             lines.append(Line(self.tr("調べる")))
@@ -301,6 +305,8 @@ class Workspace(QWidget):
 
     def _show_place(self) -> None:
         """Select the line of the sidebar that the list shows."""
+        if self._is_line_left and self.list.wanted.scope != Scope("changed"):
+            QTimer.singleShot(0, self, self._show_sidebar)
         self.sidebar.show_scope(self.list.wanted.scope, self.bar.search.query())
 
     def _notes_changed(self, change: Change) -> None:
