@@ -146,10 +146,10 @@ def test_a_very_long_comparison_is_shown_in_parts(text: ChangesText) -> None:
     began = time.process_time()
     text.show_comparison(result)
     assert time.process_time() - began < 2
-    assert plain(text)[-1] == "つづき 18,501 文"
+    assert plain(text)[-1] == "つづき 19,001 文"
     QTest.keyClick(text, Qt.Key.Key_Tab)
     QTest.keyClick(text, Qt.Key.Key_Return)
-    assert plain(text)[-1] == "つづき 17,001 文"
+    assert plain(text)[-1] == "つづき 18,001 文"
 
 
 # ---- with what stands around it
