@@ -30,6 +30,7 @@ CREATE TABLE posts (
     categories TEXT NOT NULL,
     tags TEXT NOT NULL,
     built_hash TEXT,
+    text_hash TEXT NOT NULL DEFAULT '',
     indexed INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE extras (key INTEGER PRIMARY KEY, extra TEXT NOT NULL);

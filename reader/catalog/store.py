@@ -16,6 +16,7 @@ from reader.catalog.packing import (
     unpack_text,
 )
 from reader.collection.post import JAPAN, Post, Problem, Source
+from reader.text.storing import text_hash
 
 SCAN_KEY = 0
 """The key under which problems are kept that belong to no post."""
@@ -24,7 +25,8 @@ BEGINNING = 160
 """Code points of a text that stand in for a missing excerpt."""
 
 _COLUMNS = """key, id, path, title, day, date, minutes, categories, tags, author, excerpt,
-              minutes_full, built_hash IS content_hash, built_hash IS content_hash AND indexed"""
+              minutes_full, built_hash IS content_hash, built_hash IS content_hash AND indexed,
+              CASE WHEN built_hash IS content_hash THEN text_hash ELSE '' END"""
 _KNOWN = "key, id, path, content_hash, size, mtime_ns, file"
 
 
@@ -34,7 +36,8 @@ class PostRow:
 
     `day` is YYYY-MM-DD and `date` an ISO time, both Japanese, empty when the post has no date.
     `built` tells whether its article is that of the present file, `indexed` whether its text is in
-    the search index too. `minutes` is the time to read what does not fold.
+    the search index too. `minutes` is the time to read what does not fold. `text_hash` names the
+    text of its article, empty where it is not built.
     """
 
     key: int
@@ -51,6 +54,7 @@ class PostRow:
     minutes_full: float
     built: bool
     indexed: bool
+    text_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class Built:
 
     key: int
     content_hash: str
+    text_hash: str
     minutes: float
     minutes_full: float
     beginning: str
@@ -104,7 +109,8 @@ class Built:
         beginning = _storable(article.text[:BEGINNING].replace("\n", " "))
         minutes = article.minutes_folded, article.minutes_full
         keys = pack_keys(line_keys(article.text, article.lines))
-        return cls(key, content_hash, *minutes, beginning, *packed, keys, problems)
+        name = text_hash(article.text)
+        return cls(key, content_hash, name, *minutes, beginning, *packed, keys, problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +174,9 @@ class Catalog:
             return lists[packed]
 
         rows: list[PostRow] = []
-        for *facts, categories, tags, author, excerpt, full, built, indexed in found:
+        for *facts, categories, tags, author, excerpt, full, built, indexed, name in found:
             facts += parsed(categories), parsed(tags), author, excerpt, full
-            facts += bool(built), bool(indexed)
+            facts += bool(built), bool(indexed), name
             rows.append(PostRow(*facts))
         return rows
 
@@ -293,9 +299,13 @@ class Catalog:
                 [(built.key, built.text, built.article, built.line_keys) for built in batch],
             )
             connection.executemany(
-                """UPDATE posts SET built_hash = ?, indexed = 0, minutes = ?, minutes_full = ?,
-                excerpt = CASE excerpt WHEN '' THEN ? ELSE excerpt END WHERE key = ?""",
-                [(b.content_hash, b.minutes, b.minutes_full, b.beginning, b.key) for b in batch],
+                """UPDATE posts SET built_hash = ?, text_hash = ?, indexed = 0, minutes = ?,
+                minutes_full = ?, excerpt = CASE excerpt WHEN '' THEN ? ELSE excerpt END
+                WHERE key = ?""",
+                [
+                    (b.content_hash, b.text_hash, b.minutes, b.minutes_full, b.beginning, b.key)
+                    for b in batch
+                ],
             )
             connection.executemany(
                 "DELETE FROM problems WHERE key = ? AND kind = 'unbuilt'",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import PurePosixPath
 
-from reader.notes.cleaning import storable
+from reader.text.storing import storable
 
 SUFFIX = ".md"
 _MOST_BYTES = 255

@@ -10,8 +10,8 @@ from reader.collection.post import JAPAN
 from reader.export.escaping import literal, literal_lines, tag, tame
 from reader.export.model import ExportPost
 from reader.export.yaml_values import plain, quoted
-from reader.notes.cleaning import storable
 from reader.notes.model import Annotation
+from reader.text.storing import storable
 
 COLOR_NAMES = {"yellow": "黄", "green": "緑", "blue": "青", "pink": "赤", "violet": "紫"}
 

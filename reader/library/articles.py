@@ -29,6 +29,17 @@ class Articles:
         known, _ = self._known(post_id)
         return known.path, known.content_hash
 
+    def known(self, post_id: str) -> Known:
+        """The file of a post. Raises UserError post-missing."""
+        return self._known(post_id)[0]
+
+    def data(self, known: Known) -> bytes | None:
+        """The bytes of a file, None when it cannot be read."""
+        try:
+            return self._bytes(known)
+        except UserError:
+            return None
+
     def post(self, post_id: str) -> Post:
         """A post as its file says now. Raises UserError when the file cannot be read."""
         from reader.library.making import make_post

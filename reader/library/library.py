@@ -26,6 +26,7 @@ from reader.search.model import Form, Highlights, Hit
 if TYPE_CHECKING:
     from reader.collection.links import PostLinks
     from reader.export.write import ExportPlan, ExportReport
+    from reader.library.comparing import Comparison, PastText, PastTexts
     from reader.library.completing import Completer
     from reader.library.noting import Noted
     from reader.library.refresh import Refresh
@@ -152,6 +153,29 @@ class Library:
         if row is None or not 0 <= number < len(article.images):
             return None
         return image_file(self.folder, row.path, article.images[number])
+
+    # ---- former texts
+
+    def versions(self, post_id: str, *, committed: bool = True) -> "list[PastText]":
+        """What a post said before: when it was read, when it was marked, and in git if `committed`.
+
+        Asking git may take seconds. Raises UserError as `show` does.
+        """
+        known, past = self._articles.known(post_id), self._past_texts()
+        kept = past.kept(post_id, self.article(post_id).text)
+        return kept + (past.committed(known, self._articles.data(known)) if committed else [])
+
+    def compare(self, post_id: str, past: "PastText") -> "Comparison":
+        """What has changed in a post since a former text of it. Raises UserError: past-gone."""
+        from reader.library.comparing import comparison
+
+        old = self._past_texts().text(self._articles.known(post_id), past)
+        return comparison(post_id, past, old, self.article(post_id).text)
+
+    def _past_texts(self) -> "PastTexts":
+        from reader.library.comparing import PastTexts
+
+        return PastTexts(self.folder, lambda: self.notes if self.places.notes.exists() else None)
 
     # ---- notes
 

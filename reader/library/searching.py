@@ -18,6 +18,7 @@ from reader.places import Places
 from reader.search.model import Form, Highlights, Hit, NoteHit, Snippet
 from reader.search.query import Filter, Node, Word
 from reader.text.normal import normalise
+from reader.text.storing import text_hash
 
 if TYPE_CHECKING:
     import numpy as np
@@ -189,14 +190,14 @@ class Searcher:
         return text or ""
 
     def _text_hash(self, shelf: Shelf, row: PostRow) -> str:
-        from reader.notes.cleaning import storable
-        from reader.notes.placing import text_hash
-
+        """The name of a text, which the catalog knows where the article of the file was built."""
+        if row.text_hash:
+            return row.text_hash
         if self._hashes is None or self._hashes[0] is not shelf:
             self._hashes = shelf, {}
         known = self._hashes[1]
         if row.id not in known:
-            known[row.id] = text_hash(storable(self._text(row)))
+            known[row.id] = text_hash(self._text(row))
         return known[row.id]
 
     def _snapshot(self, shelf: Shelf) -> "Snapshot | UserError | None":

@@ -41,6 +41,10 @@ ERRORS: dict[str, dict[str, tuple[str, str]]] = {
             "What was read before is shown.",
         ),
     },
+    "past-gone": {
+        "ja": ("前の本文をもう取りだせません: {post}", "ほかの版とくらべてください。"),
+        "en": ("That former text of {post} is gone", "Compare with another one."),
+    },
     "quote-missing": {
         "ja": (
             "引用がこの記事の本文にありません: {quote}",

@@ -1,18 +1,11 @@
-"""The one door for texts: what a database and a UTF-8 file cannot hold is replaced here."""
+"""The one door for tags: they are kept in one form."""
 
 import re
 from collections.abc import Iterable
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+from reader.text.storing import storable
+
 _SPACES = re.compile(r"\s+")
-
-
-def storable(text: str) -> str:
-    """The text with each NUL and lone surrogate replaced by U+FFFD.
-
-    The length stays the same, so that offsets into the text hold.
-    """
-    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def storable_tags(tags: Iterable[str]) -> tuple[str, ...]:

@@ -74,6 +74,24 @@ class ReadingState:
     read_hash: str = ""
     folded: bool | None = None
 
+    def differs_from(self, text_hash: str) -> bool:
+        """Whether another text was read than the present one; False where one is not known."""
+        return self.read and bool(self.read_hash and text_hash) and self.read_hash != text_hash
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A former or present text of a post that is kept, by its name.
+
+    `read_at` is when it was read and `marked_at` when its first annotation was made, None where
+    that is not known or did not happen.
+    """
+
+    text_hash: str
+    was_read: bool
+    read_at: datetime | None
+    marked_at: datetime | None
+
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:

@@ -1,6 +1,5 @@
 """Where an annotation stands in a text: pure functions over values, offsets in code points."""
 
-import hashlib
 from dataclasses import dataclass
 
 from reader.notes.model import Selector, State
@@ -22,11 +21,6 @@ class Placed:
 
 
 ORPHAN = Placed(None, None, State.ORPHANED)
-
-
-def text_hash(text: str) -> str:
-    """The name of a text version: 32 hex digits."""
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def describe(text: str, start: int, end: int) -> Selector:

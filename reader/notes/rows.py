@@ -1,6 +1,5 @@
 """Between the tables and the values: what is read and written within one session."""
 
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -10,11 +9,12 @@ from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
-from reader.article.model import TEXT_VERSION
 from reader.notes.cleaning import storable_tags
 from reader.notes.model import Annotation, Selector, State
-from reader.notes.placing import Placed, text_hash
-from reader.notes.tables import AnnotationRow, TagRow, TextVersion
+from reader.notes.placing import Placed
+from reader.notes.tables import AnnotationRow, TagRow
+from reader.notes.texts import keep_text
+from reader.text.storing import text_hash
 
 _COLUMNS: tuple[Mapped[Any], ...] = (
     col(AnnotationRow.id),
@@ -74,7 +74,7 @@ def mark(
         "id": annotation_id,
         "post_id": post[0],
         "post_path": post[1],
-        "text_version_id": _text_version_id(session, post[0], text),
+        "text_version_id": keep_text(session, post[0], text),
         "selector_start": selector.start,
         "selector_end": selector.end,
         "exact": selector.exact,
@@ -114,11 +114,6 @@ def put_tags(session: Session, annotation_id: str, tags: Iterable[str]) -> None:
         connection.execute(insert(TagRow), rows)
 
 
-def unpacked(body: bytes) -> str:
-    """The text of a stored version."""
-    return zlib.decompress(body).decode()
-
-
 def _annotation_of(row: Sequence[Any], tags: dict[str, list[str]]) -> Annotation:
     key, post_id, start, end, state, color, note, created, updated, deleted, *selector = row
     return Annotation(
@@ -148,24 +143,3 @@ def _tags(session: Session, where: Iterable[ColumnElement[bool]]) -> dict[str, l
     for annotation_id, name in session.connection().execute(found).all():
         tags[annotation_id].append(name)
     return tags
-
-
-def _text_version_id(session: Session, post_id: str, text: str) -> int:
-    digest = text_hash(text)
-    kept = select(col(TextVersion.id)).where(
-        col(TextVersion.post_id) == post_id, col(TextVersion.text_hash) == digest
-    )
-    found = session.connection().execute(kept).scalar()
-    if found is not None:
-        return int(found)
-    version = TextVersion(
-        post_id=post_id,
-        text_hash=digest,
-        extraction=TEXT_VERSION,
-        body=zlib.compress(text.encode()),
-    )
-    session.add(version)
-    session.flush()
-    if version.id is None:
-        raise RuntimeError("the database gave no key")
-    return version.id

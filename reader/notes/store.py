@@ -6,20 +6,13 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from reader.errors import UserError
-from reader.notes.cleaning import storable
+from reader.notes import texts
 from reader.notes.database import Database
 from reader.notes.ids import IdMaker
-from reader.notes.model import COLORS, Annotation, Change, ReadingState, SavedSearch
+from reader.notes.model import COLORS, Annotation, Change, KeptText, ReadingState, SavedSearch
 from reader.notes.opening import prepare
-from reader.notes.placing import describe, place, text_hash
-from reader.notes.rows import (
-    load,
-    mark,
-    move,
-    put_tags,
-    selector_of,
-    unpacked,
-)
+from reader.notes.placing import describe, place
+from reader.notes.rows import load, mark, move, put_tags, selector_of
 from reader.notes.tables import (
     AnnotationRow,
     ExportedFile,
@@ -29,6 +22,7 @@ from reader.notes.tables import (
     TagRow,
     TextVersion,
 )
+from reader.text.storing import storable, text_hash
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -44,7 +38,7 @@ class NotesStore:
     Every write is one transaction that is on the disk when it returns; it returns what changed.
     Any number of threads and processes may share the file. Every method may raise UserError:
     disk-full, write-failed, notes-busy, notes-damaged. An unknown annotation id is a KeyError.
-    Texts lose what cannot be stored, see `reader.notes.cleaning.storable`; a tag also loses its
+    Texts lose what cannot be stored, see `reader.text.storing.storable`; a tag also loses its
     leading "#".
     """
 
@@ -180,16 +174,30 @@ class NotesStore:
 
     def text_of_post(self, post_id: str) -> str | None:
         """The newest text of a post that an annotation was marked in, None when there is none."""
-        texts = select(TextVersion.body).where(TextVersion.post_id == post_id)
         with self._database.reading() as session:
-            body = session.exec(texts.order_by(col(TextVersion.id).desc())).first()
-        return None if body is None else unpacked(body)
+            return texts.newest_marked(session, post_id)
+
+    def text_that_was_read(self, post_id: str) -> str | None:
+        """The text that a post was read in, None where it is not kept."""
+        with self._database.reading() as session:
+            row = session.get(ReadingRow, post_id)
+            return texts.kept_text(session, post_id, row.read_hash) if row else None
+
+    def kept_texts(self, post_id: str) -> list[KeptText]:
+        """The texts of a post that are kept: the one that was read, then those that were marked."""
+        with self._database.reading() as session:
+            return texts.kept_texts(session, post_id)
+
+    def kept_text(self, post_id: str, digest: str) -> str | None:
+        """The text of a post with this name, None where it is not kept."""
+        with self._database.reading() as session:
+            return texts.kept_text(session, post_id, digest)
 
     def text_of_annotation(self, annotation_id: str) -> str:
         """The whole text that an annotation was marked in."""
         with self._database.reading() as session:
             version = session.get_one(TextVersion, _row(session, annotation_id).text_version_id)
-            return unpacked(version.body)
+            return texts.unpacked(version.body)
 
     # ---- reading states
 
@@ -207,9 +215,17 @@ class NotesStore:
     def set_read(
         self, post_id: str, value: bool, initiator: str = "", *, text: str | None = None
     ) -> Change:
-        """Say that a post was read or not; `text` is the text that was read, if known."""
-        read_hash = text_hash(storable(text)) if value and text is not None else ""
-        return self._set_reading(post_id, initiator, read=value, read_hash=read_hash)
+        """Say that a post was read or not; `text` is the text that was read, if known.
+
+        That text is kept. The one that was read before is not, unless an annotation needs it.
+        """
+        text = storable(text) if value and text is not None else None
+        facts = {
+            "read": value,
+            "read_at": self._now() if value else None,
+            "read_hash": "" if text is None else text_hash(text),
+        }
+        return self._set_reading(post_id, initiator, text, **facts)
 
     def set_starred(self, post_id: str, value: bool, initiator: str = "") -> Change:
         """Give a post a star or take it."""
@@ -223,7 +239,9 @@ class NotesStore:
         """Say whether the repeated passages of a post are to be folded."""
         return self._set_reading(post_id, initiator, folded=value)
 
-    def _set_reading(self, post_id: str, initiator: str, **values: object) -> Change:
+    def _set_reading(
+        self, post_id: str, initiator: str, text: str | None = None, **values: object
+    ) -> Change:
         with self._database.writing() as session:
             row = session.get(ReadingRow, post_id)
             if row is None:
@@ -232,6 +250,9 @@ class NotesStore:
             for name, value in values.items():
                 setattr(row, name, value)
             row.updated = self._now()
+            if text is not None:
+                texts.keep_text(session, post_id, text)
+                texts.drop_unneeded(session, post_id, row.read_hash)
         return Change("state", posts=(post_id,), initiator=initiator)
 
     # ---- saved searches

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Column, Dialect, ForeignKey, Index, String, U
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
-from reader.notes.cleaning import storable
+from reader.text.storing import storable
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -39,7 +39,7 @@ class CleanText(TypeDecorator[str]):
 
 
 class TextVersion(SQLModel, table=True):
-    """A canonical text that annotations were marked in, once per post and text.
+    """A canonical text that was read or that annotations were marked in, once per post and text.
 
     `extraction` is the number of the text extraction (TEXT_VERSION); `body` is UTF-8 in zlib.
     """
@@ -114,6 +114,7 @@ class ReadingRow(SQLModel, table=True):
     position: int = 0
     read_hash: str = Field(default="", sa_type=CleanText)
     folded: bool | None = None
+    read_at: datetime | None = Field(default=None, sa_type=UtcTime)
     updated: datetime = Field(sa_type=UtcTime)
 
 

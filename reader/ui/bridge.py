@@ -34,6 +34,7 @@ class Bridge(QObject):
     hit_wanted = Signal(int, int)
     was_escaped = Signal(int)
     was_prepared = Signal(int)
+    offer_taken = Signal(int, str)
 
     @Slot()
     def ready(self) -> None:
@@ -99,6 +100,11 @@ class Bridge(QObject):
     def prepared(self, turn: int) -> None:
         """The article is ready for paper; `turn` is the number of the printing."""
         self.was_prepared.emit(turn)
+
+    @Slot(int, str)
+    def offerTaken(self, seq: int, name: str) -> None:
+        """The button of a notice above the article was pressed."""
+        self.offer_taken.emit(seq, name)
 
 
 def page_script() -> QWebEngineScript:

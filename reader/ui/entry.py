@@ -18,3 +18,8 @@ class Entry:
     state: ReadingState
     annotations: int = 0
     hit: Hit | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text is not the one that was read."""
+        return self.state.differs_from(self.row.text_hash)

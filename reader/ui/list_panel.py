@@ -231,6 +231,7 @@ class ListPanel(QWidget):
                 self.tr("注釈のある記事はまだありません"),
                 self.tr("本文を選ぶと、色とメモを付けられます。"),
             ),
+            "changed": (self.tr("読んだあとで変わった記事はありません"), ""),
         }
         self.empty.say(*texts.get(kind, (self.tr("記事がありません"), "")))
 
@@ -242,6 +243,10 @@ class ListPanel(QWidget):
             return [r for r in rows if (s := notes.states.get(r.id)) and s.starred]
         if scope.kind == "annotated":
             return [r for r in rows if notes.counts.get(r.id)]
+        if scope.kind == "changed":
+            return [
+                r for r in rows if (s := notes.states.get(r.id)) and s.differs_from(r.text_hash)
+            ]
         if scope.kind == "category":
             return [r for r in rows if scope.name in r.categories]
         return rows

@@ -25,7 +25,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A post on its way to the page: its article, its hits, and where to begin."""
+    """A post on its way to the page: its article, its hits, and where to begin.
+
+    `text_hash` names the text of the article.
+    """
 
     wanted: Wanted
     article: Article
@@ -33,6 +36,7 @@ class Opened:
     hits: Hits
     position: int
     at_hit: bool
+    text_hash: str = ""
 
 
 def starts_folded(article: Article, chosen: bool | None, usual: bool) -> bool:
@@ -46,14 +50,16 @@ def starts_folded(article: Article, chosen: bool | None, usual: bool) -> bool:
 def open_post(library: Library, wanted: Wanted, left_at: int) -> Opened:
     """Read a post that was left at a position, and find what is to be marked in it."""
     from reader.search.snippets import find_all
+    from reader.text.storing import text_hash
 
     shown = library.show(wanted.post_id)
+    name = text_hash(shown.article.text)
     hits = Hits(find_all(wanted.forms, shown.article.text)) if wanted.forms else NO_HITS
     position = wanted.position
     if position is not None:
         hits = hits.near(position)
-        return Opened(wanted, shown.article, shown.notice, hits, position, at_hit=False)
+        return Opened(wanted, shown.article, shown.notice, hits, position, False, name)
     hits = hits.step(-1 if wanted.from_end else 1) or hits
     start = hits.start()
     position = left_at if start is None else start
-    return Opened(wanted, shown.article, shown.notice, hits, position, at_hit=start is not None)
+    return Opened(wanted, shown.article, shown.notice, hits, position, start is not None, name)

@@ -55,11 +55,16 @@ def marks_of(annotations: Sequence[Annotation], article: Article) -> list[Mark]:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands above an article: its title, a line of facts, and notices about the post."""
+    """What stands above an article: its title, a line of facts, and notices about the post.
+
+    An offer is a notice with a button: its text, the words of the button, and a name for what it
+    does.
+    """
 
     title: str
     meta: tuple[str, ...]
     notices: tuple[str, ...] = ()
+    offers: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -99,6 +104,7 @@ class ReadingPane(QWebEngineView):
     hit_stepped = Signal(int)
     escaped = Signal()
     prepared = Signal()
+    offer_taken = Signal(str)
 
     def __init__(self, parent: QWidget | None, asset: Asset) -> None:
         super().__init__(parent)
@@ -160,6 +166,12 @@ class ReadingPane(QWebEngineView):
     def show_blank(self) -> None:
         """Show an empty page."""
         self._show(_Shown(self._shown.seq + 1))
+
+    def set_header(self, header: Header) -> None:
+        """Show this above the article instead of the present header."""
+        if self._shown.article and header != self._shown.header:
+            self._shown.header = header
+            self._tell("setHeader", asdict(header))
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Draw these marks and margin notes instead of the present ones."""
@@ -349,6 +361,7 @@ class ReadingPane(QWebEngineView):
         bridge.hit_wanted.connect(self._on_hit_wanted)
         bridge.was_escaped.connect(lambda _: self.escaped.emit())
         bridge.was_prepared.connect(self._on_prepared)
+        bridge.offer_taken.connect(self._on_offer)
 
     def _on_ready(self) -> None:
         self._is_ready = True
@@ -396,6 +409,12 @@ class ReadingPane(QWebEngineView):
     def _on_link(self, seq: int, href: str) -> None:
         if seq == self._shown.seq:
             self.link_activated.emit(href)
+
+    def _on_offer(self, seq: int, name: str) -> None:
+        header = self._shown.header
+        known = [offered for *_, offered in header.offers] if header else []
+        if seq == self._shown.seq and name in known:
+            self.offer_taken.emit(name)
 
     def _on_scrolled(self, seq: int, offset: int) -> None:
         units = self._shown.units

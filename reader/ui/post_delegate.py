@@ -21,6 +21,7 @@ Span = tuple[int, int]
 CACHED_LAYOUTS = 120
 ELLIPSIS = "…"
 BEFORE_MARK = 9
+BADGE_INSET, BADGE_GAP = 8, 8
 
 
 class PostDelegate(QStyledItemDelegate):
@@ -79,6 +80,8 @@ class PostDelegate(QStyledItemDelegate):
         if notes:
             self._paint_note(painter, notes[0], (left, area.top() + 56, width))
         painter.setFont(self._facts)
+        if entry.changed:
+            width -= self._paint_badge(painter, left + width, area.top() + 77) + BADGE_GAP
         painter.setPen(self._tokens.color("muted"))
         facts = QFontMetrics(self._facts).elidedText(
             self.facts(entry), Qt.TextElideMode.ElideRight, width
@@ -103,6 +106,19 @@ class PostDelegate(QStyledItemDelegate):
         if state.starred:
             parts.append("★")
         return "\u2002".join(part for part in parts if part)
+
+    def _paint_badge(self, painter: QPainter, right: int, top: int) -> int:
+        """Say at the end of the facts that the text has changed; returns the width of the words."""
+        text = self.tr("変更あり")
+        wide = QFontMetrics(self._facts).horizontalAdvance(text) + 2 * BADGE_INSET
+        place = QRectF(right - wide, top - 0.5, wide, 17)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._tokens.color("accent_ground"))
+        painter.drawRoundedRect(place, 8.5, 8.5)
+        painter.setPen(self._tokens.color("accent"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        return wide
 
     def _paint_note(self, painter: QPainter, note: NoteHit, place: tuple[int, int, int]) -> None:
         """An annotation on one line: a bar in its colour, the quote, and what is noted."""

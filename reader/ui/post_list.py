@@ -100,6 +100,8 @@ class PostListModel(QAbstractListModel):
         parts = [row.title, row.day]
         if not entry.state.read:
             parts.append(self.tr("未読"))
+        if entry.changed:
+            parts.append(self.tr("変更あり"))
         if entry.annotations:
             parts.append(self.tr("注釈 {0}").format(entry.annotations))
         return self.tr("、").join(part for part in parts if part)

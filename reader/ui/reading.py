@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from reader.catalog.store import PostRow
 from reader.errors import UserError
 from reader.messages import message
-from reader.notes.model import ReadingState
+from reader.notes.model import Change, ReadingState
 from reader.search.model import Form
 from reader.ui.appearance import Appearance
+from reader.ui.changes import Changes
 from reader.ui.external import open_external
 from reader.ui.finding import Finding
 from reader.ui.history import History, Place
@@ -63,6 +64,7 @@ class ReadingView(QWidget):
         self.history = History()
         self._wanted: Wanted | None = None
         self._is_opening = False
+        self._opened: Opened | None = None
         self._forms: Sequence[Form] = ()
         self._position = 0
         self.folded = False
@@ -75,6 +77,9 @@ class ReadingView(QWidget):
         self._stack.addWidget(self.empty)
         self.finding = Finding(self, self._body, session)
         self.finding.ended.connect(self.hits_ended)
+        self.changes = Changes(self, self._stack, session, undo, lang)
+        self.changes.said.connect(self.said)
+        session.notes_changed.connect(self._notes_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -127,6 +132,7 @@ class ReadingView(QWidget):
         pane.text_mismatch.connect(lambda *_: self.banner.say(
             self.tr("この記事は表示と本文が食いちがうため、注釈を付けられません。"), warning=True
         ))  # fmt: skip
+        self.changes.attach(pane)
         pane.ready.connect(self.ready)
         if self._wanted:
             self.open(self._wanted)
@@ -165,11 +171,13 @@ class ReadingView(QWidget):
         self._step(-1)
 
     def _step(self, by: int) -> None:
+        self.changes.close()
         if not self._is_opening:  # else the hits on the screen are those of the post before
             self.finding.step(by)
 
     def find_in_post(self) -> None:
         """Open the bar that finds words in the open post."""
+        self.changes.close()
         self.finding.open_bar(self._position)
 
     def reload(self, posts: Sequence[str]) -> None:
@@ -197,6 +205,7 @@ class ReadingView(QWidget):
 
     def visit(self, post_id: str, forms: Sequence[Form] = (), *, from_end: bool = False) -> None:
         """Open a post, at the first or last hit where forms stand in it; keep the way back."""
+        self.changes.close()
         self.history.keep(self._position)
         self.history.visit(Place(post_id))
         self.open(Wanted(post_id, forms=forms, from_end=from_end))
@@ -221,9 +230,10 @@ class ReadingView(QWidget):
         if not self.pane:
             return
         article, hits = opened.article, opened.hits
-        self._is_opening = False
+        self._is_opening, self._opened = False, opened
         self._position = opened.position
-        self._stack.setCurrentWidget(self.pane)
+        if not self.changes.goes_on(article.post_id):
+            self._stack.setCurrentWidget(self.pane)
         at_hit = opened.at_hit and not self.finding.bar.is_open
         chosen = self._state_of(article.post_id).folded
         self.folded = starts_folded(article, chosen, self._preferences.folds(self._session.folder))
@@ -274,7 +284,13 @@ class ReadingView(QWidget):
         ]
         if opened.notice:
             notices.append(str(message(opened.notice.key, self._lang, **opened.notice.facts)))
-        return Header(row.title, tuple(part for part in meta if part), tuple(notices))
+        offers = self.changes.offers(row.id, opened.text_hash)
+        return Header(row.title, tuple(part for part in meta if part), tuple(notices), offers)
+
+    def _notes_changed(self, change: Change) -> None:
+        opened = self._opened
+        if self.pane and opened and self.row and self.post_id in change.posts:
+            self.pane.set_header(self._header(opened))
 
     def _image_file(self, post_id: str, number: int) -> Path | None:
         library, article = self._session.library, self.pane.article if self.pane else None
@@ -295,6 +311,10 @@ class ReadingView(QWidget):
         if article:
             post_id, text = article.post_id, article.text
             self._session.write(lambda notes: notes.set_read(post_id, read, text=text), quiet=True)
+
+    def show_changes(self) -> None:
+        """Show what changed in the open post since it was read, or the article again."""
+        self.changes.toggle()
 
     def toggle_star(self) -> None:
         """Give the open post a star or take it away."""
@@ -331,6 +351,7 @@ class ReadingView(QWidget):
         self.banner.set_tokens(tokens)
         self.editor.set_tokens(tokens)
         self.finding.set_tokens(tokens)
+        self.changes.set_tokens(tokens)
         if self.pane:
             self.pane.set_theme(tokens.name)
 

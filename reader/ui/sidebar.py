@@ -33,7 +33,7 @@ LINE = int(Qt.ItemDataRole.UserRole)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which posts the list shows: `kind` is all, unread, starred, annotated or category."""
+    """Which posts the list shows: all, unread, starred, annotated, changed or a category."""
 
     kind: str = "all"
     name: str = ""

@@ -74,6 +74,7 @@ class Workspace(QWidget):
         self._mark = QTimer(self, singleShot=True, interval=MARK_MS)
         self._mark.timeout.connect(lambda: self.reading.mark_hits(self.list.highlights.text))
         self._categories: list[tuple[str, int]] = []
+        self._is_line_left = False
         self.actions_ = make_actions(self, self._commands())
         self._add_undo_actions()
         self.keys = CommandKeys(self, self.actions_, preferences)
@@ -234,6 +235,12 @@ class Workspace(QWidget):
             ),
             Command("panel", self.tr("目次を隠す・出す"), self.beside.toggle, "Ctrl+Shift+O"),
             Command(
+                "changes",
+                self.tr("変わったところを見る"),
+                self.reading.show_changes,
+                "Ctrl+Shift+D",
+            ),
+            Command(
                 "folds", self.tr("くり返しをたたむ・表示する"), self.reading.toggle_folds, "F8"
             ),
             Command("sidebar", self.tr("ライブラリを隠す・出す"), self._toggle_sidebar, "F9"),
@@ -293,9 +300,8 @@ class Workspace(QWidget):
             ),
             (
                 self.tr("表示"),
-                "folds | sidebar panel focus | appearance | larger smaller normal | vertical | "
-                + " ".join(THEMES)
-                + " | keys",
+                "folds changes | sidebar panel focus | appearance | larger smaller normal | "
+                "vertical | " + " ".join(THEMES) + " | keys",
             ),
             (
                 self.tr("移動"),
@@ -344,6 +350,16 @@ class Workspace(QWidget):
             Line(self.tr("スター"), starred, Scope("starred")),
             Line(self.tr("注釈あり"), annotated, Scope("annotated")),
         ]
+        changed = sum(
+            state.differs_from(known[state.post_id].text_hash)
+            for state in states
+            if state.post_id in known
+        )
+        # Who looks at the changed posts keeps their line when the last one is taken as read.
+        is_shown = self.list.wanted.scope == Scope("changed")
+        self._is_line_left = is_shown and not changed
+        if changed or is_shown:
+            lines.append(Line(self.tr("変わった記事"), changed, Scope("changed")))
         if self.session.problems:
             lines.append(Line(self.tr("調べる")))
             text = self.tr("気になるファイル")
@@ -360,6 +376,8 @@ class Workspace(QWidget):
 
     def _show_place(self) -> None:
         """Select the line of the sidebar that the list shows."""
+        if self._is_line_left and self.list.wanted.scope != Scope("changed"):
+            QTimer.singleShot(0, self, self._show_sidebar)
         self.sidebar.show_scope(self.list.wanted.scope, self.bar.search.query())
 
     def _notes_changed(self, change: Change) -> None:
@@ -402,7 +420,7 @@ class Workspace(QWidget):
         state = self.session.notes.states.get(post_id)
         self.bar.show_star(bool(state and state.starred))
         self.bar.star.setEnabled(bool(post_id))
-        needs_post = "star unread folds export_post pdf print next_hit previous_hit focus"
+        needs_post = "star unread folds changes export_post pdf print next_hit previous_hit focus"
         for name in needs_post.split():
             self.actions_[name].setEnabled(bool(post_id))
 

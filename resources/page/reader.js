@@ -7,7 +7,18 @@ function setHeader(header) {
   if (!header) return;
   byId("title").textContent = header.title;
   byId("meta").replaceChildren(...header.meta.map((part) => make("span", "", part)));
-  byId("notices").replaceChildren(...header.notices.map((part) => make("p", "notice", part)));
+  const notices = header.notices.map((part) => make("p", "notice", part));
+  byId("notices").replaceChildren(...header.offers.map(makeOffer), ...notices);
+}
+
+// A notice with something that can be done about it.
+function makeOffer([text, label, name]) {
+  const notice = make("p", "notice offer", text);
+  const button = make("button", "", label);
+  button.type = "button";
+  button.addEventListener("click", (event) => event.isTrusted && bridge.offerTaken(seq, name));
+  notice.append(button);
+  return notice;
 }
 
 // A text of this many units is set piece by piece, as it comes into view.
@@ -167,7 +178,7 @@ for (const type of ["wheel", "keydown", "mousedown"]) {
 
 window.Keisen = {
   changeFolding, clearSelection, marksAt, printOff, printOn, rangeOf, reveal, setAppearance,
-  setCurrent, setHits, setLabels, setMarks, setTheme, show, showCurrent, turnPage,
+  setCurrent, setHeader, setHits, setLabels, setMarks, setTheme, show, showCurrent, turnPage,
   boxOf: (start, end) => JSON.stringify(boxOf(rectOf(rangeOf(start, end)))),
   text: () => text,
 };

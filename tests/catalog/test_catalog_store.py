@@ -21,6 +21,7 @@ from reader.article.model import (
 from reader.catalog import store
 from reader.catalog.store import Built, Catalog, Listed
 from reader.collection.post import JAPAN, Post, Problem
+from reader.text.storing import text_hash
 
 
 def post(post_id: str, day: int = 1, **facts: object) -> Post:
@@ -101,6 +102,17 @@ def test_a_built_post_has_the_minutes_of_its_article(catalog: Catalog) -> None:
     catalog.set_listed([listed(post("a"))])
     build(catalog, "a")
     assert [(row.minutes, row.built) for row in catalog.rows()] == [(1.5, True)]
+
+
+def test_a_built_post_has_the_name_of_its_text(catalog: Catalog) -> None:
+    catalog.set_listed([listed(post("a"))])
+    assert [row.text_hash for row in catalog.rows()] == [""]
+    build(catalog, "a", text="前の本文")
+    assert [row.text_hash for row in catalog.rows()] == [text_hash("前の本文")]
+    catalog.set_listed([listed(post("a"), "h2")])
+    assert [row.text_hash for row in catalog.rows()] == [""]
+    build(catalog, "a", "h2", text="本文")
+    assert [row.text_hash for row in catalog.rows()] == [text_hash("本文")]
 
 
 def test_a_post_without_an_excerpt_is_shown_with_its_beginning(catalog: Catalog) -> None:

@@ -59,6 +59,7 @@ def test_notes_of_the_first_revision_are_brought_up_to_date(notes_path: Path) ->
     with closing(sqlite3.connect(notes_path)) as database, database:
         database.execute("DROP TABLE saved_search")
         database.execute("ALTER TABLE reading DROP COLUMN folded")
+        database.execute("ALTER TABLE reading DROP COLUMN read_at")
         database.execute("UPDATE alembic_version SET version_num = '0001'")
     with closing(NotesStore(notes_path)) as store:
         assert [one.note for one in store.annotations()] == ["残す"]

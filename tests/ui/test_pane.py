@@ -85,6 +85,8 @@ def test_an_article_asked_for_before_the_page_started_is_shown(
         ("hitWanted", (-1, 3)),
         ("hitWanted", (0, 9999)),
         ("painted", (-1,)),
+        ("offerTaken", (-1, "changes")),
+        ("offerTaken", (0, "erase")),
     ],
 )
 def test_old_and_impossible_reports_are_dropped(
@@ -92,10 +94,12 @@ def test_old_and_impossible_reports_are_dropped(
 ) -> None:
     visitor.read(BODY, marks=[Mark("a", 0, 3, "blue")])
     pane = visitor.pane
+    pane.set_header(Header("題", (), offers=(("本文が変わりました", "見る", "changes"),)))
     bridge = pane.findChild(Bridge)
     watched = [
         pane.selected, pane.action_requested, pane.mark_clicked, pane.link_activated,
         pane.scrolled, pane.painted, pane.hit_stepped, pane.hit_wanted,
+        pane.offer_taken,
     ]  # fmt: skip
     heard: list[object] = []
     for told in watched:
@@ -104,6 +108,16 @@ def test_old_and_impossible_reports_are_dropped(
     for told in watched:
         told.disconnect(heard.append)
     assert heard == []
+
+
+def test_an_offer_above_the_article_is_taken_with_a_click(visitor: Visitor, qtbot: QtBot) -> None:
+    visitor.read(BODY)
+    visitor.pane.set_header(Header("題", (), (), (("<b>変わりました</b>", "見る", "changes"),)))
+    visitor.wait(lambda: visitor.run("document.querySelectorAll('.offer button').length"))
+    with qtbot.waitSignal(visitor.pane.offer_taken, timeout=PATIENCE_MS) as taken:
+        visitor.click(visitor.middle_of(".offer button"))
+    assert taken.args == ["changes"]
+    assert visitor.run("document.querySelector('.offer').textContent") == "<b>変わりました</b>見る"
 
 
 def test_the_page_comes_back_when_its_process_dies(

@@ -1,7 +1,7 @@
 """How the list draws a post that was found."""
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,8 +16,10 @@ from reader.ui.theme import DARK, LIGHT, Tokens, interface_font
 
 ROW = PostRow(
     1, "a", "a.md", "電力の契約", "2026-01-02", "2026-01-02", 9.0, (), (), "", "抜粋",
-    9.0, True, True,
+    9.0, True, True, "present",
 )  # fmt: skip
+READ = ReadingState("a", read=True, read_hash="present")
+OLD = ReadingState("a", read=True, read_hash="before")
 NOTE = NoteHit("n", "pink", Snippet("契約", ()), Snippet("電力を見る", ((0, 2),)))
 SNIPPETS = (Snippet("電力の話", ((0, 2),)), Snippet("安い電力", ((2, 4),)))
 MARKED = Hit("a", 1.0, title_marks=((0, 2),), snippets=SNIPPETS, places=1_234)
@@ -40,13 +42,20 @@ def entry(hit: Hit | None = None, annotations: int = 0, *, starred: bool = False
     return Entry(ROW, ReadingState("a", starred=starred), annotations, hit)
 
 
-def painted(ground: QWidget, delegate: PostDelegate, hit: Hit | None) -> QImage:
+def painted(
+    ground: QWidget,
+    delegate: PostDelegate,
+    hit: Hit | None,
+    state: ReadingState = READ,
+    style: QStyle.StateFlag = QStyle.StateFlag.State_Enabled,
+) -> QImage:
     """The picture of a row of the list."""
     model = PostListModel(ground)
     model.set_rows([ROW], [hit] if hit else [])
+    model.set_notes({"a": state}, {})
     option = QStyleOptionViewItem()
     option.rect = QRect(0, 0, 336, delegate.HEIGHT)
-    option.state = QStyle.StateFlag.State_Enabled
+    option.state = style
     image = QImage(336, delegate.HEIGHT, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     delegate.paint(painter, option, model.index(0))
@@ -125,3 +134,31 @@ def test_a_note_that_matches_has_a_bar_in_its_color(
     found, plain = (painted(ground, delegate, hit) for hit in (NOTED, MARKED))
     assert {tokens.pink, tokens.hit} <= colors(found, 56, 74)
     assert tokens.pink not in colors(plain, 0, delegate.HEIGHT)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize("style", ["State_Enabled", "State_Selected", "State_MouseOver"])
+def test_a_post_that_changed_has_a_badge_beside_its_facts(
+    ground: QWidget, delegate: PostDelegate, tokens: Tokens, style: str
+) -> None:
+    delegate.set_tokens(tokens)
+    flag = getattr(QStyle.StateFlag, style)
+    changed, same = (painted(ground, delegate, None, state, flag) for state in (OLD, READ))
+    assert tokens.accent_ground in colors(changed, 77, 94)
+    assert tokens.accent_ground not in colors(same, 0, delegate.HEIGHT)
+
+
+def test_the_badge_leaves_room_for_the_facts(ground: QWidget, delegate: PostDelegate) -> None:
+    long = Hit("a", 1.0, places=123_456_789_012_345, notes=(NOTE,) * 3)
+    narrow = painted(ground, delegate, long, OLD).copy(0, 77, 336, 17)
+    badge = painted(ground, delegate, None, OLD).copy(0, 77, 336, 17)
+    right = QRect(270, 0, 66, 17)
+    assert narrow.copy(right) == badge.copy(right)
+
+
+def test_a_post_that_changed_is_spoken_of(ground: QWidget) -> None:
+    model = PostListModel(ground)
+    model.set_rows([ROW])
+    model.set_notes({"a": OLD}, {})
+    spoken = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "電力の契約、2026-01-02、変更あり"
