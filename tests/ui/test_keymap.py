@@ -61,7 +61,7 @@ def test_all_keys_are_as_they_were() -> None:
         ("?", "page"),
         ("Q", "typing"),
         ("Shift+Q", "typing"),
-        ("5", "typing"),
+        ("7", "typing"),
         ("あ", "typing"),
         ("Backspace", "typing"),
         ("Ctrl+C", "editing"),

@@ -238,15 +238,15 @@ def test_the_article_shows_that_it_has_the_keyboard(
 
 
 def test_tab_into_the_article_does_not_move_it(
-    qtbot: QtBot, reading: Workspace, visitor_of: VisitorOf
+    qtbot: QtBot, workspace: Workspace, visitor_of: VisitorOf
 ) -> None:
-    pane = reading.reading.pane
+    pane = workspace.reading.pane
     assert pane
     person = visitor_of(pane)
-    reading.bar.search.clear()
-    person.run("scrollTo(0, 0)")
-    person.wait_for_rest()
-    reading.regions.to_article()
+    qtbot.waitUntil(lambda: pane.is_ready, timeout=LONG)
+    with qtbot.waitSignal(pane.painted, timeout=LONG):
+        workspace.list.list.choose_next(1)
+    workspace.regions.to_article()
     person.wait(lambda: person.run("document.activeElement.id") == "article")
     person.wait_for_rest()
     assert person.run("scrollY") == 0
