@@ -249,12 +249,6 @@ class Workspace(QWidget):
             Command("larger", self.tr("文字を大きく"), lambda: self.styling.resize(1), "Ctrl++"),
             Command("smaller", self.tr("文字を小さく"), lambda: self.styling.resize(-1), "Ctrl+-"),
             Command(
-                "larger", self.tr("文字を大きく"), lambda: self.styling.resize(1), "Ctrl++"
-            ),
-            Command(
-                "smaller", self.tr("文字を小さく"), lambda: self.styling.resize(-1), "Ctrl+-"
-            ),
-            Command(
                 "normal", self.tr("文字をもとの大きさに"), lambda: self.styling.resize(0), "Ctrl+0"
             ),
             Command("appearance", self.tr("文字と色…"), self._show_appearance),

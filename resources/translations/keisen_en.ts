@@ -29,14 +29,97 @@
     </message>
 </context>
 <context>
-    <name>Arrows</name>
+    <name>AppearancePanel</name>
     <message>
-        <source>前へ（Shift+F3）</source>
-        <translation>Previous (Shift+F3)</translation>
+        <source>文字と色</source>
+        <translation>Text and colours</translation>
     </message>
     <message>
-        <source>次へ（F3）</source>
-        <translation>Next (F3)</translation>
+        <source>文字の大きさ</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>行の高さ</source>
+        <translation>Line height</translation>
+    </message>
+    <message>
+        <source>一行の長さ</source>
+        <translation>Line length</translation>
+    </message>
+    <message>
+        <source>両端をそろえる</source>
+        <translation>Justify</translation>
+    </message>
+    <message>
+        <source>縦書き</source>
+        <translation>Vertical</translation>
+    </message>
+    <message>
+        <source>文字をもとにもどす</source>
+        <translation>Reset text</translation>
+    </message>
+    <message>
+        <source>{0} 字</source>
+        <translation>{0} em</translation>
+    </message>
+    <message>
+        <source>色はシステムに合わせる</source>
+        <translation>Colours follow the system</translation>
+    </message>
+    <message>
+        <source>システム</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>明るい紙</source>
+        <translation>Light paper</translation>
+    </message>
+    <message>
+        <source>明るい</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>セピア</source>
+        <translation>Sepia</translation>
+    </message>
+    <message>
+        <source>暗い紙</source>
+        <translation>Dark paper</translation>
+    </message>
+    <message>
+        <source>暗い</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>黒</source>
+        <translation>Black</translation>
+    </message>
+    <message>
+        <source>明朝</source>
+        <translation>Serif</translation>
+    </message>
+    <message>
+        <source>ゴシック</source>
+        <translation>Sans</translation>
+    </message>
+    <message>
+        <source>その他の書体</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>書体</source>
+        <translation>Typeface</translation>
+    </message>
+</context>
+<context>
+    <name>Arrows</name>
+    <message>
+        <source>前へ</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>次へ</source>
+        <translation>Next</translation>
     </message>
 </context>
 <context>
@@ -44,6 +127,143 @@
     <message>
         <source>とじる</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Changes</name>
+    <message>
+        <source>読んだあとで本文が変わりました</source>
+        <translation>The text has changed since you read it</translation>
+    </message>
+    <message>
+        <source>変わったところを見る</source>
+        <translation>See what changed</translation>
+    </message>
+    <message>
+        <source>くらべられませんでした</source>
+        <translation>The texts could not be compared</translation>
+    </message>
+    <message>
+        <source>くわしいことは記録にあります。</source>
+        <translation>Details are in the log.</translation>
+    </message>
+    <message>
+        <source>いまの本文を読んだことにしました</source>
+        <translation>The present text counts as read</translation>
+    </message>
+    <message>
+        <source>読んだことにする</source>
+        <translation>Count as read</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesText</name>
+    <message>
+        <source>変わったところ</source>
+        <translation>What changed</translation>
+    </message>
+    <message>
+        <source>つづき {0} 文</source>
+        <translation>{0} more sentences</translation>
+    </message>
+    <message>
+        <source>変わらない {0} 文</source>
+        <translation>{0} unchanged sentences</translation>
+    </message>
+    <message>
+        <source>↑上から移動</source>
+        <translation>↑ moved from above</translation>
+    </message>
+    <message>
+        <source>↓下から移動</source>
+        <translation>↓ moved from below</translation>
+    </message>
+    <message>
+        <source>↑上へ移動</source>
+        <translation>↑ moved up</translation>
+    </message>
+    <message>
+        <source>↓下へ移動</source>
+        <translation>↓ moved down</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesView</name>
+    <message>
+        <source>くらべる前の本文</source>
+        <translation>Earlier text to compare with</translation>
+    </message>
+    <message>
+        <source>前の変わったところ（N）</source>
+        <translation>Previous change (N)</translation>
+    </message>
+    <message>
+        <source>次の変わったところ（n）</source>
+        <translation>Next change (n)</translation>
+    </message>
+    <message>
+        <source>読んだことにする</source>
+        <translation>Count as read</translation>
+    </message>
+    <message>
+        <source>いまの本文を、読んだ本文としてとっておきます</source>
+        <translation>Keeps the present text as the one you have read</translation>
+    </message>
+    <message>
+        <source>記事にもどる</source>
+        <translation>Back to the article</translation>
+    </message>
+    <message>
+        <source>変わったところ</source>
+        <translation>What changed</translation>
+    </message>
+    <message>
+        <source>くらべる前の本文がありません</source>
+        <translation>There is no earlier text to compare with</translation>
+    </message>
+    <message>
+        <source>記事を読むと、そのときの本文をとっておきます。次に変わったとき、ここで見られます。</source>
+        <translation>When you read a post its text is kept. The next time it changes you see here what is different.</translation>
+    </message>
+    <message>
+        <source>変わったところはありません</source>
+        <translation>Nothing has changed</translation>
+    </message>
+    <message>
+        <source>選んだ本文は、いまの本文と同じです。</source>
+        <translation>The text you chose is the same as the present one.</translation>
+    </message>
+    <message>
+        <source>読んだときの本文</source>
+        <translation>As you read it</translation>
+    </message>
+    <message>
+        <source>注釈を付けたときの本文</source>
+        <translation>As you marked it</translation>
+    </message>
+    <message>
+        <source>{0}（{1}）</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>くらべています…</source>
+        <translation>Comparing…</translation>
+    </message>
+    <message>
+        <source>追加 {0} 文</source>
+        <translation>{0} added</translation>
+    </message>
+    <message>
+        <source>削除 {0} 文</source>
+        <translation>{0} removed</translation>
+    </message>
+    <message>
+        <source>言いかえ {0} 文</source>
+        <translation>{0} reworded</translation>
+    </message>
+    <message>
+        <source>↕移動 {0} 文</source>
+        <translation>↕ {0} moved</translation>
     </message>
 </context>
 <context>
@@ -178,12 +398,117 @@ Press to search the other forms too</translation>
 <context>
     <name>HitCard</name>
     <message>
-        <source>F3 で次の記事へ</source>
-        <translation>F3: next post</translation>
+        <source>{0} で次の記事へ</source>
+        <translation>{0}: next post</translation>
     </message>
     <message>
-        <source>F3 で次へ</source>
-        <translation>F3: next</translation>
+        <source>{0} で次へ</source>
+        <translation>{0}: next</translation>
+    </message>
+</context>
+<context>
+    <name>KeyField</name>
+    <message>
+        <source>キーを押してください</source>
+        <translation>Press a key</translation>
+    </message>
+    <message>
+        <source>新しいキー</source>
+        <translation>New key</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>{0}（{1}）</source>
+        <translation>{0} ({1})</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>キーの一覧</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>することやキーでさがす</source>
+        <translation>Find by name or key</translation>
+    </message>
+    <message>
+        <source>キーなしにする</source>
+        <translation>No key</translation>
+    </message>
+    <message>
+        <source>もとのキーにもどす</source>
+        <translation>Reset this key</translation>
+    </message>
+    <message>
+        <source>すべてもとのキーにもどす</source>
+        <translation>Reset all keys</translation>
+    </message>
+    <message>
+        <source>とじる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>すること</source>
+        <translation>What it does</translation>
+    </message>
+    <message>
+        <source>キー</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>もとのキー</source>
+        <translation>Original key</translation>
+    </message>
+    <message>
+        <source>記事のページ（変えられません）</source>
+        <translation>Article page (cannot be changed)</translation>
+    </message>
+    <message>
+        <source>このキーは変えられません。</source>
+        <translation>This key cannot be changed.</translation>
+    </message>
+    <message>
+        <source>行をえらぶと、そのキーを変えられます。</source>
+        <translation>Choose a line to change its key.</translation>
+    </message>
+    <message>
+        <source>「{0}」のキー（新しいキーを押してください）</source>
+        <translation>Key of “{0}” (press a new one)</translation>
+    </message>
+    <message>
+        <source>{0}: このキーは「{1}」が使っています。</source>
+        <translation>{0}: this key is used by “{1}”.</translation>
+    </message>
+    <message>
+        <source>こちらで使う</source>
+        <translation>Use it here</translation>
+    </message>
+    <message>
+        <source>すべてもとのキーにしました。</source>
+        <translation>All keys are the original ones again.</translation>
+    </message>
+    <message>
+        <source>取り消す</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>{0} は記事のページが使います（{1}）。ほかのキーをえらんでください。</source>
+        <translation>The article page uses {0} ({1}). Choose another key.</translation>
+    </message>
+    <message>
+        <source>{0} は文字を書いたりコピーしたりするのに使います。</source>
+        <translation>{0} is needed for writing and copying.</translation>
+    </message>
+    <message>
+        <source>{0} は文字に使います。Ctrl や Alt といっしょに押してください。</source>
+        <translation>{0} is needed for writing. Press it together with Ctrl or Alt.</translation>
+    </message>
+    <message>
+        <source>このキーは使えません。</source>
+        <translation>This key cannot be used.</translation>
     </message>
 </context>
 <context>
@@ -263,6 +588,10 @@ Press to search the other forms too</translation>
     <message>
         <source>本文を選ぶと、色とメモを付けられます。</source>
         <translation>Select text in a post to give it a colour and a note.</translation>
+    </message>
+    <message>
+        <source>読んだあとで変わった記事はありません</source>
+        <translation>No post has changed since you read it</translation>
     </message>
     <message>
         <source>記事がありません</source>
@@ -365,6 +694,87 @@ Press to search the other forms too</translation>
     </message>
 </context>
 <context>
+    <name>OutlineList</name>
+    <message>
+        <source>目次</source>
+        <translation>Contents</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineModel</name>
+    <message>
+        <source>いま読んでいる所</source>
+        <translation>You are reading here</translation>
+    </message>
+</context>
+<context>
+    <name>PageKeys</name>
+    <message>
+        <source>次の文、前の文を選ぶ（そのあとは上下のキーでも）</source>
+        <translation>Select the next or previous sentence (then also with the arrow keys)</translation>
+    </message>
+    <message>
+        <source>選ぶ範囲を文ごとに広げる、せばめる</source>
+        <translation>Take in more or fewer sentences</translation>
+    </message>
+    <message>
+        <source>選んだ所に色を付ける</source>
+        <translation>Colour what is selected</translation>
+    </message>
+    <message>
+        <source>選んだ所にタグを付ける</source>
+        <translation>Tag what is selected</translation>
+    </message>
+    <message>
+        <source>次に見つかった所。選んだときはメモを付ける</source>
+        <translation>Next place found; with a selection, write a note</translation>
+    </message>
+    <message>
+        <source>前に見つかった所</source>
+        <translation>Previous hit</translation>
+    </message>
+    <message>
+        <source>本文を少しずつ、一覧では次や前の行</source>
+        <translation>Scroll a little; in lists the next or previous line</translation>
+    </message>
+    <message>
+        <source>本文を一画面すすめる</source>
+        <translation>One screen on</translation>
+    </message>
+    <message>
+        <source>本文を一画面もどす</source>
+        <translation>One screen back</translation>
+    </message>
+    <message>
+        <source>本文のはじめ、終わり</source>
+        <translation>Start and end of the article</translation>
+    </message>
+    <message>
+        <source>注釈のボタンの間を動く</source>
+        <translation>Move between the buttons for annotations</translation>
+    </message>
+    <message>
+        <source>次のリンク、メモ、選んだあとは注釈のボタンへ</source>
+        <translation>Next link or note; after selecting, the buttons for annotations</translation>
+    </message>
+    <message>
+        <source>前のものへもどる</source>
+        <translation>Back to the one before</translation>
+    </message>
+    <message>
+        <source>リンクやたたんだ所をひらく、メモを直す、選んだ文に注釈のボタンを出す</source>
+        <translation>Open a link or a fold, edit a note, show the buttons for the selected sentences</translation>
+    </message>
+    <message>
+        <source>注釈のボタンやメモをとじる、一覧からは本文へ</source>
+        <translation>Put away buttons or a note; from a list to the article</translation>
+    </message>
+    <message>
+        <source>キーの一覧</source>
+        <translation>Keys</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>記事、命令、検索</source>
@@ -396,6 +806,41 @@ Press to search the other forms too</translation>
     </message>
 </context>
 <context>
+    <name>PaperCommands</name>
+    <message>
+        <source>PDF として書き出す</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>PDF に書き出しました: {0}（{1} ページ）</source>
+        <translation>Saved the PDF: {0} ({1} pages)</translation>
+    </message>
+    <message>
+        <source>PDF をひらく</source>
+        <translation>Open PDF</translation>
+    </message>
+    <message>
+        <source>使えるプリンターがありません。PDF にすれば、あとで印刷できます。</source>
+        <translation>There is no printer. Save a PDF to print later.</translation>
+    </message>
+    <message>
+        <source>PDF として書き出す…</source>
+        <translation>Save as PDF…</translation>
+    </message>
+    <message>
+        <source>プリンターに送りました: {0}</source>
+        <translation>Sent to the printer: {0}</translation>
+    </message>
+    <message>
+        <source>まだ前の記事を紙の形にしています</source>
+        <translation>The post before is still being printed</translation>
+    </message>
+    <message>
+        <source>紙の形にしています…</source>
+        <translation>Laying out the pages…</translation>
+    </message>
+</context>
+<context>
     <name>PostDelegate</name>
     <message>
         <source>{0} 分</source>
@@ -413,12 +858,20 @@ Press to search the other forms too</translation>
         <source>注釈 {0}</source>
         <translation>{0} notes</translation>
     </message>
+    <message>
+        <source>変更あり</source>
+        <translation>Changed</translation>
+    </message>
 </context>
 <context>
     <name>PostListModel</name>
     <message>
         <source>未読</source>
         <translation>Unread</translation>
+    </message>
+    <message>
+        <source>変更あり</source>
+        <translation>Changed</translation>
     </message>
     <message>
         <source>注釈 {0}</source>
@@ -465,6 +918,10 @@ Press to search the other forms too</translation>
 </context>
 <context>
     <name>QueryHelp</name>
+    <message>
+        <source>検索のことば</source>
+        <translation>How to write a search</translation>
+    </message>
     <message>
         <source>推論 コスト</source>
         <translation>inference cost</translation>
@@ -547,6 +1004,25 @@ Press to search the other forms too</translation>
     </message>
 </context>
 <context>
+    <name>ReadingProgress</name>
+    <message>
+        <source>読んだ割合</source>
+        <translation>Share that was read</translation>
+    </message>
+    <message>
+        <source>のこり {0} 分 / {1} 分</source>
+        <translation>{0} of {1} min left</translation>
+    </message>
+    <message>
+        <source>読み終わり（{1} 分）</source>
+        <translation>Read to the end ({1} min)</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+</context>
+<context>
     <name>ReadingView</name>
     <message>
         <source>読む記事を一覧からえらんでください</source>
@@ -577,6 +1053,22 @@ Press to search the other forms too</translation>
         <translation>Back to the text</translation>
     </message>
     <message>
+        <source>脚注</source>
+        <translation>Footnote</translation>
+    </message>
+    <message>
+        <source>脚注へ</source>
+        <translation>Go to the footnote</translation>
+    </message>
+    <message>
+        <source>横に長い表</source>
+        <translation>Wide table</translation>
+    </message>
+    <message>
+        <source>横に長いコード</source>
+        <translation>Wide code</translation>
+    </message>
+    <message>
         <source>大きいため、組まずに表示しています</source>
         <translation>Shown as plain text: the post is very large</translation>
     </message>
@@ -585,8 +1077,48 @@ Press to search the other forms too</translation>
         <translation>Shown as plain text: it is nested too deeply</translation>
     </message>
     <message>
+        <source>組むのに時間がかかりすぎるため、書かれたまま表示しています</source>
+        <translation>Shown as it is written, because setting it would take too long</translation>
+    </message>
+    <message>
         <source>組めないため、書かれたまま表示しています</source>
         <translation>Shown as written: it could not be typeset</translation>
+    </message>
+    <message>
+        <source>表示する</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>たたむ</source>
+        <translation>Fold</translation>
+    </message>
+    <message>
+        <source>見つかった所 {0}</source>
+        <translation>{0} found here</translation>
+    </message>
+    <message>
+        <source>…前出 {0} 文</source>
+        <translation>…{0} sentences said above</translation>
+    </message>
+    <message>
+        <source>題名のくり返しをたたんでいます</source>
+        <translation>The title said again is folded</translation>
+    </message>
+    <message>
+        <source>途中に残った印をたたんでいます</source>
+        <translation>Marks left in the text are folded</translation>
+    </message>
+    <message>
+        <source>多くの記事にある文（{1} 字）をたたんでいます</source>
+        <translation>Text that stands in many posts is folded ({1} characters)</translation>
+    </message>
+    <message>
+        <source>途切れたくり返しの {0} 段落（{1} 字）をたたんでいます</source>
+        <translation>{0} cut-off repeated paragraphs are folded ({1} characters)</translation>
+    </message>
+    <message>
+        <source>くり返しの {0} 段落（{1} 字）をたたんでいます</source>
+        <translation>{0} repeated paragraphs are folded ({1} characters)</translation>
     </message>
     <message>
         <source>この記事は表示と本文が食いちがうため、注釈を付けられません。</source>
@@ -611,6 +1143,20 @@ Press to search the other forms too</translation>
     <message>
         <source>（原文 {0} 分）</source>
         <translation> ({0} min in full)</translation>
+    </message>
+</context>
+<context>
+    <name>RelatedList</name>
+    <message>
+        <source>関連記事</source>
+        <translation>Related posts</translation>
+    </message>
+</context>
+<context>
+    <name>RelatedModel</name>
+    <message>
+        <source>このフォルダーにありません</source>
+        <translation>Not in this folder</translation>
     </message>
 </context>
 <context>
@@ -688,6 +1234,25 @@ Press to search the other forms too</translation>
     </message>
 </context>
 <context>
+    <name>SidePanel</name>
+    <message>
+        <source>目次</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>関連記事</source>
+        <translation>Related posts</translation>
+    </message>
+    <message>
+        <source>この記事に見出しはありません</source>
+        <translation>This post has no headings</translation>
+    </message>
+    <message>
+        <source>記事をひらくと、ここに見出しがならびます</source>
+        <translation>The headings of the post you open stand here</translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message>
         <source>ライブラリ</source>
@@ -738,6 +1303,10 @@ Press to search the other forms too</translation>
     <message>
         <source>文字と色</source>
         <translation>Text and colours</translation>
+    </message>
+    <message>
+        <source>目次と関連記事</source>
+        <translation>Contents and related posts</translation>
     </message>
     <message>
         <source>スターを付ける</source>
@@ -818,6 +1387,14 @@ Press to search the other forms too</translation>
         <translation>Export all annotations…</translation>
     </message>
     <message>
+        <source>PDF として書き出す…</source>
+        <translation>Save as PDF…</translation>
+    </message>
+    <message>
+        <source>印刷…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
         <source>終わる</source>
         <translation>Quit</translation>
     </message>
@@ -850,6 +1427,14 @@ Press to search the other forms too</translation>
         <translation>Table of aliases…</translation>
     </message>
     <message>
+        <source>次の区画</source>
+        <translation>Next part of the window</translation>
+    </message>
+    <message>
+        <source>前の区画</source>
+        <translation>Previous part of the window</translation>
+    </message>
+    <message>
         <source>もどる</source>
         <translation>Back</translation>
     </message>
@@ -874,8 +1459,28 @@ Press to search the other forms too</translation>
         <translation>Mark as unread</translation>
     </message>
     <message>
+        <source>目次を隠す・出す</source>
+        <translation>Hide or show the contents</translation>
+    </message>
+    <message>
+        <source>変わったところを見る</source>
+        <translation>See what changed</translation>
+    </message>
+    <message>
+        <source>くり返しをたたむ・表示する</source>
+        <translation>Fold or show repetition</translation>
+    </message>
+    <message>
         <source>ライブラリを隠す・出す</source>
         <translation>Show or hide library</translation>
+    </message>
+    <message>
+        <source>読むことに集中</source>
+        <translation>Focus on reading</translation>
+    </message>
+    <message>
+        <source>キーの一覧…</source>
+        <translation>Keys…</translation>
     </message>
     <message>
         <source>文字を大きく</source>
@@ -890,6 +1495,14 @@ Press to search the other forms too</translation>
         <translation>Normal text size</translation>
     </message>
     <message>
+        <source>文字と色…</source>
+        <translation>Text and colours…</translation>
+    </message>
+    <message>
+        <source>縦書き</source>
+        <translation>Vertical</translation>
+    </message>
+    <message>
         <source>色はシステムに合わせる</source>
         <translation>Colours follow the system</translation>
     </message>
@@ -898,8 +1511,16 @@ Press to search the other forms too</translation>
         <translation>Light paper</translation>
     </message>
     <message>
+        <source>セピア</source>
+        <translation>Sepia</translation>
+    </message>
+    <message>
         <source>暗い紙</source>
         <translation>Dark paper</translation>
+    </message>
+    <message>
+        <source>黒</source>
+        <translation>Black</translation>
     </message>
     <message>
         <source>元にもどす:</source>
@@ -940,6 +1561,10 @@ Press to search the other forms too</translation>
     <message>
         <source>注釈あり</source>
         <translation>Annotated</translation>
+    </message>
+    <message>
+        <source>変わった記事</source>
+        <translation>Changed</translation>
     </message>
     <message>
         <source>調べる</source>
@@ -984,6 +1609,14 @@ Press to search the other forms too</translation>
     <message>
         <source>見つかった所はこれだけです</source>
         <translation>There are no more hits</translation>
+    </message>
+    <message>
+        <source>検索を保存</source>
+        <translation>Save search</translation>
+    </message>
+    <message>
+        <source>Esc でもとにもどります</source>
+        <translation>Esc brings everything back</translation>
     </message>
 </context>
 </TS>

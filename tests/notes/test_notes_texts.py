@@ -106,7 +106,8 @@ def test_notes_without_times_of_reading_are_brought_up_to_date(
     notes_path: Path, tmp_path: Path
 ) -> None:
     scripts = Path(shutil.copytree(SCRIPTS, tmp_path / "scripts"))
-    (scripts / "versions" / "r0003_time_of_reading.py").unlink()
+    for later in ("r0003_time_of_reading.py", "r0004_folded.py"):
+        (scripts / "versions" / later).unlink()
     before = REVISIONS[: REVISIONS.index("0003")]
     prepare(notes_path, FIRST, revisions=before, scripts=scripts)
     with closing(sqlite3.connect(notes_path)) as database, database:
