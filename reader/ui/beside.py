@@ -3,7 +3,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from reader.ui.preferences import Preferences
-from reader.ui.reading import ReadingView
+from reader.ui.side_by_side import SideBySide
 from reader.ui.side_panel import SidePanel
 
 WIDE = 1100
@@ -13,7 +13,7 @@ LEAST_READING, LEAST_PANEL = 200, 160
 
 
 class Beside(QSplitter):
-    """The reading view with the panel at its right, which can be put away.
+    """What is read with the panel at its right, which can be put away.
 
     Where there is little room the panel is away until it is asked for; what the person chose is
     remembered for little room and for much.
@@ -22,14 +22,14 @@ class Beside(QSplitter):
     shown_changed = Signal(bool)
 
     def __init__(
-        self, parent: QWidget, reading: ReadingView, panel: SidePanel, preferences: Preferences
+        self, parent: QWidget, views: SideBySide, panel: SidePanel, preferences: Preferences
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._reading, self._panel, self._preferences = reading, panel, preferences
+        self._views, self._panel, self._preferences = views, panel, preferences
         self._is_wide: bool | None = None
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        for widget, least in ((reading, LEAST_READING), (panel, LEAST_PANEL)):
+        for widget, least in ((views, LEAST_READING), (panel, LEAST_PANEL)):
             widget.setMinimumWidth(least)
             self.addWidget(widget)
         self.setStretchFactor(0, 1)
@@ -50,8 +50,8 @@ class Beside(QSplitter):
         self._set_shown(not self.is_shown)
         if self.is_shown:
             self._panel.outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif had_focus and self._reading.pane:
-            self._reading.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif had_focus and self._views.active.pane:
+            self._views.active.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

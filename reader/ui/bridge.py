@@ -10,7 +10,7 @@ WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
 _PARTS = (
     "base", "text", "axis", "folds", "marks", "hits", "map", "notes", "selection", "cursor",
-    "scrolling", "appearance", "footnotes", "regions", "printing", "reader",
+    "scrolling", "appearance", "footnotes", "nears", "regions", "printing", "reader",
 )  # fmt: skip
 
 

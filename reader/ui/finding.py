@@ -132,10 +132,10 @@ class Finding(QObject):
 
             return find_all(forms, article.text) if article and forms else ()
 
-        self._session.reads.run(job, found, channel=channel)
+        self._session.reads.run(job, found, channel=f"{channel} {id(self)}")
 
     def _closed(self) -> None:
-        self._session.reads.forget("find")
+        self._session.reads.forget(f"find {id(self)}")
         self._found = NO_HITS
         self._take(self._searched, show=False)
         if self._pane:

@@ -15,6 +15,8 @@ def page_words() -> dict[str, str]:
         "notes": translate("ReadingView", "余白のメモ"),
         "back": translate("ReadingView", "本文にもどる"),
         "footnote": translate("ReadingView", "脚注"),
+        "near": translate("ReadingView", "前の文とのちがい"),
+        "toNear": translate("ReadingView", "前の文へ"),
         "toFootnote": translate("ReadingView", "脚注へ"),
         "wideTable": translate("ReadingView", "横に長い表"),
         "wideCode": translate("ReadingView", "横に長いコード"),
@@ -31,12 +33,18 @@ def page_words() -> dict[str, str]:
     }
 
 
+RELATED = "related"
+"""The reason of the fold that the page makes of the list of related posts."""
+
+
 def fold_words(fold: Fold) -> str:
     """What the line says that stands for a fold."""
     translate = QCoreApplication.translate
     length = f"{fold.end - fold.start:,}"
     if not fold.lines:
         return translate("ReadingView", "…前出 {0} 文").format(f"{fold.sentences:,}")
+    if fold.reason == RELATED:
+        return translate("ReadingView", "関連記事 {0} 件").format(f"{fold.lines:,}")
     if fold.reason == "title":
         return translate("ReadingView", "題名のくり返しをたたんでいます")
     if fold.reason == "marker":

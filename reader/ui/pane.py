@@ -11,14 +11,14 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
-from reader.article.lining import sentence_spans
 from reader.article.model import Article
 from reader.notes.model import Annotation
 from reader.text.utf16 import Utf16Map
 from reader.ui.appearance import AT_FIRST, Appearance, page_facts
 from reader.ui.bridge import WORLD, Bridge, call, page_script
 from reader.ui.hits import NO_HITS, Hits
-from reader.ui.page_words import fold_words, page_words
+from reader.ui.page_facts import article_facts
+from reader.ui.page_words import page_words
 from reader.ui.scheme import SHELL, Asset
 from reader.ui.theme import TOKENS
 from reader.ui.walls import WalledPage, walled_profile
@@ -289,9 +289,8 @@ class ReadingPane(QWebEngineView):
             "hits": self._hit_facts(),
             "position": shown.units.to_utf16(self._inside(shown.position)),
             "atHit": shown.at_hit,
-            "folds": self._fold_facts(),
             "isFolded": shown.folded,
-            "sentences": self._sentence_facts(),
+            **article_facts(shown.article, shown.units),
         }
 
     def _mark_facts(self) -> list[dict[str, object]]:
@@ -301,24 +300,6 @@ class ReadingPane(QWebEngineView):
             if 0 <= mark.start < mark.end <= self._text_length()
             for start, end in [self._to_units(mark.start, mark.end)]
         ]
-
-    def _fold_facts(self) -> list[dict[str, object]]:
-        to_utf16, article = self._shown.units.to_utf16, self._shown.article
-        return [
-            {
-                "start": to_utf16(fold.start),
-                "end": to_utf16(fold.end),
-                "reason": fold.reason,
-                "lines": fold.lines,
-                "words": fold_words(fold),
-            }
-            for fold in (article.folds if article else ())
-        ]
-
-    def _sentence_facts(self) -> list[tuple[int, int]]:
-        to_utf16, article = self._shown.units.to_utf16, self._shown.article
-        spans = sentence_spans(article.text, article.lines) if article else []
-        return [(to_utf16(start), to_utf16(end)) for start, end in spans]
 
     def _hit_facts(self) -> tuple[object, ...]:
         hits, to_utf16 = self._shown.hits, self._shown.units.to_utf16

@@ -23,15 +23,23 @@ class PaperCommands(QObject):
     said = Signal(str)
 
     def __init__(
-        self, parent: QWidget, session: Session, preferences: Preferences, reading: ReadingView
+        self,
+        parent: QWidget,
+        session: Session,
+        preferences: Preferences,
+        reading: Callable[[], ReadingView],
     ) -> None:
         super().__init__(parent)
         self._window, self._session = parent, session
-        self._preferences, self._reading = preferences, reading
+        self._preferences, self._active = preferences, reading
         self._dialog: QDialog | None = None
         self._seconds = 0
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
+
+    @property
+    def _reading(self) -> ReadingView:
+        return self._active()
 
     # ---- a PDF
 

@@ -150,7 +150,7 @@ class ReadingView(QWidget):
         self._session.reads.run(
             lambda: open_post(library, wanted, left_at),
             self._show,
-            channel="article",
+            channel=f"article {id(self)}",
             failed=self._failed,
         )
 

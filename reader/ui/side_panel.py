@@ -29,6 +29,8 @@ class SidePanel(QFrame):
         super().__init__(parent)
         self.setObjectName("side_panel")
         self._session, self._reading = session, reading
+        self._known: list[ReadingView] = []
+        self._panes: list[ReadingPane] = []
         self._pane: ReadingPane | None = None
         self._article: Article | None = None
         self._is_at_end = False
@@ -45,10 +47,25 @@ class SidePanel(QFrame):
         self._lay_out()
         self.outline.wanted.connect(self._go_to)
         self.related.wanted.connect(self._open)
-        reading.post_opened.connect(lambda _: self._show_article())
-        reading.emptied.connect(self._show_article)
         session.rows_changed.connect(self._find_related)
+        self.attach(reading)
+
+    def attach(self, reading: ReadingView) -> None:
+        """Stand beside this view from now on."""
+        if reading not in self._known:
+            self._known.append(reading)
+            reading.post_opened.connect(lambda _: self._changed(reading))
+            reading.emptied.connect(lambda: self._changed(reading))
+        self._reading = reading
         self._show_article()
+
+    def _follow(self, pane: "ReadingPane", position: int) -> None:
+        if pane is self._pane:
+            self._show_position(position)
+
+    def _changed(self, reading: ReadingView) -> None:
+        if reading is self._reading:
+            self._show_article()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -84,10 +101,11 @@ class SidePanel(QFrame):
 
     def _show_article(self) -> None:
         pane = self._reading.pane
-        if pane and pane is not self._pane:
-            self._pane = pane
-            pane.scrolled.connect(self._show_position)
-            pane.painted.connect(self._look_for_end)
+        self._pane = pane
+        if pane and pane not in self._panes:
+            self._panes.append(pane)
+            pane.scrolled.connect(lambda place: self._follow(pane, place))
+            pane.painted.connect(lambda _: self._look_for_end() if pane is self._pane else None)
         before = self._article
         article = self._article = pane.article if pane else None
         self._led_to, self._is_at_end = -1, False

@@ -1,25 +1,24 @@
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QUndoStack
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reader.errors import UserError
 from reader.library import Progress, RefreshReport, SearchResult
 from reader.logs import log_file
 from reader.messages import message
 from reader.notes.model import Change, SavedSearch
-from reader.ui.actions import Command, fill_menu, make_actions
 from reader.ui.alias_dialog import AliasDialog
-from reader.ui.appearance import THEMES, Appearance
 from reader.ui.beside import Beside
 from reader.ui.command_keys import CommandKeys
 from reader.ui.exporting import Exporting
 from reader.ui.focus_mode import FocusMode
 from reader.ui.list_panel import ListPanel
+from reader.ui.menus import Menus
 from reader.ui.parts import StatusBar, with_key
 from reader.ui.preferences import Preferences
 from reader.ui.problems import ProblemsDialog
@@ -27,6 +26,7 @@ from reader.ui.reading import ReadingView
 from reader.ui.regions import Region, Regions
 from reader.ui.saved import SavedSearches
 from reader.ui.session import Session
+from reader.ui.side_by_side import SideBySide
 from reader.ui.side_panel import SidePanel
 from reader.ui.sidebar import Line, Scope, Sidebar
 from reader.ui.styling import Styling
@@ -61,9 +61,9 @@ class Workspace(QWidget):
         self.bar = TopBar(self)
         self.sidebar = Sidebar(self)
         self.list = ListPanel(self, session, lang)
-        self.reading = ReadingView(self, session, self.undo, theme, preferences, lang)
+        self.views = SideBySide(self, self._make_view)
         self.panel = SidePanel(self, session, self.reading)
-        self.beside = Beside(self, self.reading, self.panel, preferences)
+        self.beside = Beside(self, self.views, self.panel, preferences)
         self.status = StatusBar(self)
         self.exporting = Exporting(self, session, preferences, self.reading.banner)
         self.saved = SavedSearches(self, session, self.undo)
@@ -75,11 +75,11 @@ class Workspace(QWidget):
         self._mark.timeout.connect(lambda: self.reading.mark_hits(self.list.highlights.text))
         self._categories: list[tuple[str, int]] = []
         self._is_line_left = False
-        self.actions_ = make_actions(self, self._commands())
-        self._add_undo_actions()
+        self.menus = Menus(self)
+        self.actions_ = self.menus.actions
+        self.actions_["fold_always"].setChecked(preferences.folds(session.folder))
         self.keys = CommandKeys(self, self.actions_, preferences)
         self._lay_out()
-        self._fill_menus()
         self._connect()
         self._set_tokens(theme.tokens)
         self._show_sidebar()
@@ -95,7 +95,24 @@ class Workspace(QWidget):
             do=self.folder_wanted.emit,
         )
 
+    @property
+    def reading(self) -> ReadingView:
+        """The view that is read in: the one of two that had the keyboard last."""
+        return self.views.active
+
     # ---- putting it together
+
+    def _make_view(self) -> ReadingView:
+        view = ReadingView(
+            self, self.session, self.undo, self._theme, self._preferences, self._lang
+        )
+        view.post_opened.connect(lambda post: self._opened(post) if view is self.reading else None)
+        view.history_changed.connect(self._show_history)
+        view.said.connect(self.say)
+        view.hits_ended.connect(self._visit_next_hits)
+        view.escaped.connect(lambda: self.focus_mode.leave())
+        self.styling.changed.connect(view.set_appearance)
+        return view
 
     def _lay_out(self) -> None:
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -115,7 +132,7 @@ class Workspace(QWidget):
         hidden = (self.bar, self.sidebar, self.list, self.status)
         self.focus_mode = FocusMode(self, hidden, self.actions_["focus"])
         by_tab = Qt.FocusReason.TabFocusReason
-        article = Region(self.reading, lambda: self.reading.pane, by_tab)
+        article = Region(self.views, lambda: self.reading.pane, by_tab)
         sidebar = Region(self.sidebar, lambda: self.sidebar)
         posts = Region(self.list, lambda: self.list.list)
         search = Region(self.bar.search, lambda: self.bar.search.field)
@@ -124,10 +141,10 @@ class Workspace(QWidget):
             self.regions.leave_by_escape(view)
 
     def _connect(self) -> None:
-        session, reading = self.session, self.reading
+        session = self.session
         session.rows_changed.connect(self._rows_changed)
         session.notes_changed.connect(self._notes_changed)
-        session.notes_changed.connect(lambda: self._show_post(reading.post_id))
+        session.notes_changed.connect(lambda: self._show_post(self.reading.post_id))
         session.progress_changed.connect(self._show_progress)
         session.refreshed.connect(self._refreshed)
         session.failed.connect(self.explain)
@@ -136,27 +153,24 @@ class Workspace(QWidget):
         self._connect_saved()
         self.bar.search.query_changed.connect(self.list.show_query)
         self._connect_field()
-        self.list.post_chosen.connect(lambda post: reading.visit(post, self.list.highlights.text))
+        self.list.post_chosen.connect(
+            lambda post: self.reading.visit(post, self.list.highlights.text)
+        )
         self.list.searched.connect(self._show_count)
         self.list.query_wanted.connect(self._take_query)
         self.list.all_wanted.connect(lambda: self.list.show_scope(Scope()))
         self.list.chips.span_wanted.connect(self.bar.search.select_span)
-        self.list.save.clicked.connect(self._save_search)
+        self.list.save.clicked.connect(self.save_search)
         self.list.searched.connect(lambda _: self._mark.start())
-        reading.post_opened.connect(self._opened)
-        reading.history_changed.connect(self._show_history)
-        reading.said.connect(self.say)
-        reading.hits_ended.connect(self._visit_next_hits)
         self.status.cancelled.connect(session.cancel_refresh)
-        self.styling.changed.connect(reading.set_appearance)
-        self.styling.changed.connect(self._show_chosen)
-        self.bar.text.clicked.connect(self._show_appearance)
+        self.styling.changed.connect(self.menus.show_chosen)
+        self.bar.text.clicked.connect(self.show_appearance)
         self._theme.changed.connect(self._set_tokens)
         self.keys.changed.connect(self._show_keys)
-        reading.escaped.connect(self.focus_mode.leave)
         self.focus_mode.entering.connect(self._enter_focus)
         self.focus_mode.left.connect(lambda: self._unsay(self._way_back()))
         self.beside.shown_changed.connect(self.bar.panel.setChecked)
+        self.views.activated.connect(self._activated)
         for name in ("star", "back", "forward", "panel"):
             getattr(self.bar, name).clicked.connect(self.actions_[name].trigger)
 
@@ -193,124 +207,6 @@ class Workspace(QWidget):
         sidebar.rename_wanted.connect(saved.rename)
         sidebar.replace_wanted.connect(lambda one: saved.replace(one, self.bar.search.query()))
         sidebar.delete_wanted.connect(saved.delete)
-
-    def _commands(self) -> list[Command]:
-        return [
-            Command("open", self.tr("フォルダーをひらく…"), self.folder_wanted.emit, "Ctrl+O"),
-            Command("welcome", self.tr("はじめの画面"), self.welcome_wanted.emit),
-            Command("refresh", self.tr("フォルダーを読みなおす"), self.session.refresh, "F5"),
-            Command("problems", self.tr("読みこみで気になったこと…"), self.show_problems),
-            Command(
-                "export_post", self.tr("この記事の注釈を書き出す…"), self._export_post, "Ctrl+E"
-            ),
-            Command("export_list", self.tr("いまの一覧の注釈を書き出す…"), self._export_list),
-            Command(
-                "export_all", self.tr("すべての注釈を書き出す…"), self._export_all, "Ctrl+Shift+E"
-            ),
-            Command("pdf", self.tr("PDF として書き出す…"), self._to_pdf, "Ctrl+Shift+P"),
-            Command("print", self.tr("印刷…"), self._to_printer, "Ctrl+P"),
-            Command("quit", self.tr("終わる"), self.quit_wanted.emit, "Ctrl+Q"),
-            Command("search", self.tr("すべての記事をさがす"), self._to_search, "Ctrl+Shift+F"),
-            Command("find", self.tr("この記事の中をさがす"), self._find, "Ctrl+F"),
-            Command("next_hit", self.tr("次に見つかった所"), lambda: self._step(1), "F3"),
-            Command(
-                "previous_hit", self.tr("前に見つかった所"), lambda: self._step(-1), "Shift+F3"
-            ),
-            Command("palette", self.tr("名前でよびだす…"), self.show_palette, "Ctrl+K"),
-            Command("save_search", self.tr("検索を保存…"), self._save_search, "Ctrl+S"),
-            Command("aliases", self.tr("言いかえの表…"), self.show_aliases),
-            Command("next_region", self.tr("次の区画"), lambda: self.regions.go(1), "F6"),
-            Command(
-                "previous_region", self.tr("前の区画"), lambda: self.regions.go(-1), "Shift+F6"
-            ),
-            Command("back", self.tr("もどる"), self.reading.back, "Alt+Left"),
-            Command("forward", self.tr("すすむ"), self.reading.forward, "Alt+Right"),
-            Command("next", self.tr("次の記事"), lambda: self.list.list.choose_next(1), "Alt+Down"),
-            Command(
-                "previous", self.tr("前の記事"), lambda: self.list.list.choose_next(-1), "Alt+Up"
-            ),
-            Command("star", self.tr("スター"), self.reading.toggle_star, "Ctrl+D"),
-            Command(
-                "unread", self.tr("未読にする"), lambda: self.reading.set_read(False), "Ctrl+U"
-            ),
-            Command("panel", self.tr("目次を隠す・出す"), self.beside.toggle, "Ctrl+Shift+O"),
-            Command(
-                "changes",
-                self.tr("変わったところを見る"),
-                self.reading.show_changes,
-                "Ctrl+Shift+D",
-            ),
-            Command(
-                "folds", self.tr("くり返しをたたむ・表示する"), self.reading.toggle_folds, "F8"
-            ),
-            Command("sidebar", self.tr("ライブラリを隠す・出す"), self._toggle_sidebar, "F9"),
-            Command("focus", self.tr("読むことに集中"), lambda: self.focus_mode.take(), "F11"),
-            Command("keys", self.tr("キーの一覧…"), self.show_keys, "F1 ?"),
-            Command("larger", self.tr("文字を大きく"), lambda: self.styling.resize(1), "Ctrl++"),
-            Command("smaller", self.tr("文字を小さく"), lambda: self.styling.resize(-1), "Ctrl+-"),
-            Command(
-                "normal", self.tr("文字をもとの大きさに"), lambda: self.styling.resize(0), "Ctrl+0"
-            ),
-            Command("appearance", self.tr("文字と色…"), self._show_appearance),
-            Command(
-                "vertical", self.tr("縦書き"), self.styling.turn_lines, "Ctrl+Shift+T",
-                checkable=True,
-            ),
-            *self._themes(),
-        ]  # fmt: skip
-
-    def _themes(self) -> list[Command]:
-        return [
-            Command(name, words, partial(self.styling.choose_theme, name), group="theme")
-            for name, words in (
-                ("system", self.tr("色はシステムに合わせる")),
-                ("light", self.tr("明るい紙")),
-                ("sepia", self.tr("セピア")),
-                ("dark", self.tr("暗い紙")),
-                ("black", self.tr("黒")),
-            )
-        ]
-
-    def _add_undo_actions(self) -> None:
-        for name, action, keys in (
-            ("undo", self.undo.createUndoAction(self, self.tr("元にもどす:")), "Ctrl+Z"),
-            ("redo", self.undo.createRedoAction(self, self.tr("やりなおす:")), "Ctrl+Shift+Z"),
-        ):
-            action.setObjectName(name)
-            action.setShortcut(keys)
-            self.addAction(action)
-            self.actions_[name] = action
-        self._show_chosen(self.styling.appearance)
-
-    def _fill_menus(self) -> None:
-        actions = self.actions_
-        main, export = QMenu(self), QMenu(self)
-        self.menus: list[QMenu] = []
-        for title, names in (
-            (
-                self.tr("ファイル"),
-                (
-                    "open welcome refresh problems | export_post export_list export_all"
-                    " | pdf print | quit"
-                ),
-            ),
-            (
-                self.tr("編集"),
-                "undo redo | search find next_hit previous_hit | save_search aliases | star unread",
-            ),
-            (
-                self.tr("表示"),
-                "folds changes | sidebar panel focus | appearance | larger smaller normal | "
-                "vertical | " + " ".join(THEMES) + " | keys",
-            ),
-            (
-                self.tr("移動"),
-                "palette | back forward | next previous | next_region previous_region",
-            ),
-        ):
-            self.menus.append(fill_menu(main.addMenu(title), actions, names))
-        fill_menu(export, actions, "export_post export_list export_all")
-        self.bar.set_menus(main, export)
 
     def _set_tokens(self, tokens: Tokens) -> None:
         self.bar.set_tokens(tokens)
@@ -416,13 +312,21 @@ class Workspace(QWidget):
         self._show_post(post_id)
         self._show_history()
 
+    def _activated(self, view: ReadingView) -> None:
+        self.panel.attach(view)
+        self._opened(view.post_id)
+        self._show_keys()
+
+    def fold_always(self) -> None:
+        """Open posts that repeat themselves folded from now on, or not."""
+        folder = self.session.folder
+        self._preferences.keep_folds(folder, not self._preferences.folds(folder))
+
     def _show_post(self, post_id: str) -> None:
         state = self.session.notes.states.get(post_id)
         self.bar.show_star(bool(state and state.starred))
         self.bar.star.setEnabled(bool(post_id))
-        needs_post = "star unread folds changes export_post pdf print next_hit previous_hit focus"
-        for name in needs_post.split():
-            self.actions_[name].setEnabled(bool(post_id))
+        self.menus.show_post(post_id)
 
     def _show_history(self) -> None:
         history = self.reading.history
@@ -478,7 +382,8 @@ class Workspace(QWidget):
         self.status.index.setText(text)
 
     def _refreshed(self, report: RefreshReport) -> None:
-        self.reading.reload(report.changed_posts)
+        for view in self.views.all():
+            view.reload(report.changed_posts)
         self.saved.count()
         changes = report.added + report.changed + report.removed
         if changes and not report.cancelled:
@@ -487,23 +392,26 @@ class Workspace(QWidget):
 
     # ---- what the person does
 
-    def _to_search(self) -> None:
+    def to_search(self) -> None:
+        """Go to the field that searches all posts."""
         self.focus_mode.leave()
         self.bar.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.bar.search.field.selectAll()
 
-    def _find(self) -> None:
+    def find_words(self) -> None:
+        """Find in the open post."""
         if self.reading.post_id:
             self.reading.find_in_post()
         else:
-            self._to_search()
+            self.to_search()
 
     def _take_query(self, query: str) -> None:
         # A chip or facet changes the query that is shown; what was typed since must not be lost.
         if self.bar.search.query() == self.list.shown_query:
             self.bar.search.set_query(query)
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Go to the next hit (1) or the one before (-1)."""
         if by > 0:
             self.reading.next_hit()
         else:
@@ -519,7 +427,8 @@ class Workspace(QWidget):
         else:
             self.reading.visit(row.id, forms, from_end=by < 0)
 
-    def _save_search(self) -> None:
+    def save_search(self) -> None:
+        """Keep the present search under a name."""
         query = self.bar.search.query()
         if query.strip():
             self.saved.save(query)
@@ -530,7 +439,7 @@ class Workspace(QWidget):
         from reader.ui.palette import Palette
 
         made = Palette(self, self.session)
-        made.post_chosen.connect(self.reading.visit)
+        made.post_chosen.connect(lambda post: self.reading.visit(post))
         made.query_chosen.connect(lambda _: self.focus_mode.leave())
         made.query_chosen.connect(self.bar.search.set_query)
         made.command_chosen.connect(self._preferences.count_command)
@@ -565,7 +474,7 @@ class Workspace(QWidget):
             CommandGroup(
                 menu.title(), [one for one in menu.actions() if one.objectName() in self.actions_]
             )
-            for menu in self.menus
+            for menu in self.menus.menus
         ]
         return KeysDialog(self, self.keys, groups)
 
@@ -592,27 +501,29 @@ class Workspace(QWidget):
         if not self.list.list.currentIndex().isValid():
             self.list.list.choose_next(1)
 
-    def _toggle_sidebar(self) -> None:
+    def toggle_sidebar(self) -> None:
+        """Put the library away or bring it back."""
         self.sidebar.setVisible(not self.sidebar.isVisible())
 
-    def _show_appearance(self) -> None:
+    def show_appearance(self) -> None:
+        """Open the panel that sets type and colours."""
         self.styling.show_panel(self.bar.text)
 
-    def _show_chosen(self, appearance: Appearance) -> None:
-        self.actions_[appearance.theme].setChecked(True)
-        self.actions_["vertical"].setChecked(appearance.vertical)
-
-    def _export_post(self) -> None:
+    def export_post(self) -> None:
+        """Write the annotations of the open post into files."""
         self._export([self.reading.post_id])
 
-    def _export_list(self) -> None:
+    def export_list(self) -> None:
+        """Write the annotations of the posts in the list into files."""
         self._export([row.id for row in self.list.list.posts.posts()])
 
-    def _export_all(self) -> None:
+    def export_all(self) -> None:
+        """Write all annotations into files."""
         self._export(None)
 
     def _export(self, posts: Sequence[str] | None) -> None:
-        self.reading.editor.finish()  # what is being written belongs into the export
+        for view in self.views.all():
+            view.editor.finish()  # what is being written belongs into the export
         self.exporting.ask_and_export(posts)
 
     @cached_property
@@ -620,14 +531,16 @@ class Workspace(QWidget):
         """Printing, made at its first use."""
         from reader.ui.paper_commands import PaperCommands
 
-        made = PaperCommands(self, self.session, self._preferences, self.reading)
+        made = PaperCommands(self, self.session, self._preferences, lambda: self.reading)
         made.said.connect(self.say)
         return made
 
-    def _to_pdf(self) -> None:
+    def to_pdf(self) -> None:
+        """Write the open post into a PDF."""
         self.paper.ask_for_pdf()
 
-    def _to_printer(self) -> None:
+    def to_printer(self) -> None:
+        """Print the open post."""
         self.paper.ask_for_printer()
 
     def menu_action(self, name: str) -> QAction:
@@ -637,5 +550,6 @@ class Workspace(QWidget):
     def close_session(self) -> None:
         """Keep everything and let go of the folder."""
         with QSignalBlocker(self.session):
-            self.reading.dispose()
+            for view in self.views.all():
+                view.dispose()
             self.session.close()

@@ -3,6 +3,8 @@
 // In place of each stands an element without text: its words are an attribute that the style sheet
 // shows. So the canonical text is the same whether anything is folded or not.
 
+const RELATED = "related"; // the list of related posts, which stands beside the article
+
 let folds = [];
 let shownNodes = null; // the indexes of the text nodes that no fold hides, found when asked for
 
@@ -11,12 +13,13 @@ function layFolds(wanted, isClosed) {
   divideText(folds.flatMap(({ start, end }) => [start, end]));
   for (const fold of folds) layFold(fold);
   setFolding(isClosed);
+  for (const fold of folds) if (fold.reason === RELATED) setFold(fold, true);
 }
 
 // Text nodes end where a fold starts or ends.
 function divideText(cuts) {
   let isDivided = false;
-  for (const cut of cuts.reverse()) {
+  for (const cut of cuts.sort((a, b) => b - a)) {
     const index = nodeAt(cut);
     const inside = cut - starts[index];
     if (inside <= 0 || inside >= nodes[index].length) continue;
@@ -114,7 +117,7 @@ function sayFold(fold) {
 }
 
 function setFolding(isClosed) {
-  for (const fold of folds) setFold(fold, isClosed);
+  for (const fold of folds) if (fold.reason !== RELATED) setFold(fold, isClosed);
 }
 
 function changeFolding(isClosed) {

@@ -21,10 +21,16 @@ function footnoteOf(link) {
 function showFootnote(link, note) {
   if (!footnote.contains(link)) noted = link;
   const copies = [...note.childNodes].map((node) => node.cloneNode(true));
-  footnoteWords.replaceChildren(...copies);
+  toFootnote.textContent = labels.toFootnote;
+  showCard(copies, `${labels.footnote} ${link.textContent}`, () => goToFootnote(note));
   for (const back of footnoteWords.querySelectorAll('a[href^="#fnref"]')) back.remove();
-  footnote.note = note;
-  footnote.ariaLabel = `${labels.footnote} ${link.textContent}`;
+}
+
+// The card stands beside `noted`; its button leads to what it shows.
+function showCard(nodes, label, lead) {
+  footnoteWords.replaceChildren(...nodes);
+  footnote.lead = lead;
+  footnote.ariaLabel = label;
   footnote.hidden = false;
   footnoteWords.scrollTop = 0;
   notedAt = [scrollX, scrollY];
@@ -69,9 +75,13 @@ function openFootnote(event) {
   if (!isAgain) showFootnote(link, note);
 }
 
-function goToFootnote() {
-  const { note } = footnote;
+function followCard() {
+  const { lead } = footnote;
   closeFootnote();
+  lead();
+}
+
+function goToFootnote(note) {
   goToAnchor(note.dataset.anchor);
   note.querySelector('a[href^="#fnref"]')?.focus({ preventScroll: true });
 }
@@ -112,6 +122,6 @@ document.addEventListener("click", openFootnote, { capture: true });
 document.addEventListener("mousedown", pressOutside, { capture: true });
 document.addEventListener("keydown", useFootnoteKeys, { capture: true });
 document.addEventListener("scroll", closeWhenMoved, { passive: true });
-toFootnote.addEventListener("click", goToFootnote);
+toFootnote.addEventListener("click", followCard);
 addEventListener("resize", closeFootnote);
 addEventListener("blur", closeFootnote);

@@ -13,6 +13,7 @@ function register(name) {
   CSS.highlights.set(`k-${name}`, highlight);
   highlights.set(name, highlight);
 }
+register("near");
 for (let layer = 0; layer < LAYERS; layer += 1) {
   for (const color of COLORS) register(`${color}-${layer}`);
 }

@@ -46,6 +46,7 @@ function show(shown) {
   if (isVertical() && canAnnotate) standNumbersUp();
   setSentences(canAnnotate ? shown.sentences : []);
   layFolds(canAnnotate ? shown.folds : [], shown.isFolded);
+  setNears(canAnnotate ? shown.nears : []);
   setMarks(shown.marks);
   setHits(...shown.hits);
   arrive(shown.position, shown.atHit);
@@ -161,6 +162,7 @@ document.addEventListener("copy", copySelection);
 document.addEventListener("wheel", turnWheel, { passive: false });
 document.addEventListener("scroll", oncePerFrame(reportScroll), { passive: true });
 article.addEventListener("click", openMark);
+article.addEventListener("click", openNear);
 for (const type of ["click", "keydown"]) article.addEventListener(type, toggleFold);
 article.addEventListener("contentvisibilityautostatechange", oncePerFrame(redrawHighlights));
 for (const part of [palette, map]) part.addEventListener("mousedown", refuse);

@@ -641,6 +641,205 @@ Press to search the other forms too</translation>
     </message>
 </context>
 <context>
+    <name>Menus</name>
+    <message>
+        <source>フォルダーをひらく…</source>
+        <translation>Open folder…</translation>
+    </message>
+    <message>
+        <source>はじめの画面</source>
+        <translation>Start page</translation>
+    </message>
+    <message>
+        <source>フォルダーを読みなおす</source>
+        <translation>Read folder again</translation>
+    </message>
+    <message>
+        <source>読みこみで気になったこと…</source>
+        <translation>Problems in files…</translation>
+    </message>
+    <message>
+        <source>この記事の注釈を書き出す…</source>
+        <translation>Export annotations of this post…</translation>
+    </message>
+    <message>
+        <source>いまの一覧の注釈を書き出す…</source>
+        <translation>Export annotations of this list…</translation>
+    </message>
+    <message>
+        <source>すべての注釈を書き出す…</source>
+        <translation>Export all annotations…</translation>
+    </message>
+    <message>
+        <source>PDF として書き出す…</source>
+        <translation>Save as PDF…</translation>
+    </message>
+    <message>
+        <source>印刷…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>終わる</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>すべての記事をさがす</source>
+        <translation>Search all posts</translation>
+    </message>
+    <message>
+        <source>この記事の中をさがす</source>
+        <translation>Find in this post</translation>
+    </message>
+    <message>
+        <source>次に見つかった所</source>
+        <translation>Next hit</translation>
+    </message>
+    <message>
+        <source>前に見つかった所</source>
+        <translation>Previous hit</translation>
+    </message>
+    <message>
+        <source>検索を保存…</source>
+        <translation>Save search…</translation>
+    </message>
+    <message>
+        <source>言いかえの表…</source>
+        <translation>Table of aliases…</translation>
+    </message>
+    <message>
+        <source>スター</source>
+        <translation>Starred</translation>
+    </message>
+    <message>
+        <source>未読にする</source>
+        <translation>Mark as unread</translation>
+    </message>
+    <message>
+        <source>くり返しをたたむ・表示する</source>
+        <translation>Fold or show repetition</translation>
+    </message>
+    <message>
+        <source>くり返しはたたんでひらく</source>
+        <translation>Open posts with repetition folded</translation>
+    </message>
+    <message>
+        <source>変わったところを見る</source>
+        <translation>See what changed</translation>
+    </message>
+    <message>
+        <source>ならべて読む・一つにもどす</source>
+        <translation>Read two side by side, or one</translation>
+    </message>
+    <message>
+        <source>ライブラリを隠す・出す</source>
+        <translation>Show or hide library</translation>
+    </message>
+    <message>
+        <source>目次を隠す・出す</source>
+        <translation>Hide or show the contents</translation>
+    </message>
+    <message>
+        <source>読むことに集中</source>
+        <translation>Focus on reading</translation>
+    </message>
+    <message>
+        <source>文字と色…</source>
+        <translation>Text and colours…</translation>
+    </message>
+    <message>
+        <source>文字を大きく</source>
+        <translation>Larger text</translation>
+    </message>
+    <message>
+        <source>文字を小さく</source>
+        <translation>Smaller text</translation>
+    </message>
+    <message>
+        <source>文字をもとの大きさに</source>
+        <translation>Normal text size</translation>
+    </message>
+    <message>
+        <source>縦書き</source>
+        <translation>Vertical</translation>
+    </message>
+    <message>
+        <source>キーの一覧…</source>
+        <translation>Keys…</translation>
+    </message>
+    <message>
+        <source>名前でよびだす…</source>
+        <translation>Go to by name…</translation>
+    </message>
+    <message>
+        <source>もどる</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>すすむ</source>
+        <translation>Forward</translation>
+    </message>
+    <message>
+        <source>次の記事</source>
+        <translation>Next post</translation>
+    </message>
+    <message>
+        <source>前の記事</source>
+        <translation>Previous post</translation>
+    </message>
+    <message>
+        <source>次の区画</source>
+        <translation>Next part of the window</translation>
+    </message>
+    <message>
+        <source>前の区画</source>
+        <translation>Previous part of the window</translation>
+    </message>
+    <message>
+        <source>色はシステムに合わせる</source>
+        <translation>Colours follow the system</translation>
+    </message>
+    <message>
+        <source>明るい紙</source>
+        <translation>Light paper</translation>
+    </message>
+    <message>
+        <source>セピア</source>
+        <translation>Sepia</translation>
+    </message>
+    <message>
+        <source>暗い紙</source>
+        <translation>Dark paper</translation>
+    </message>
+    <message>
+        <source>黒</source>
+        <translation>Black</translation>
+    </message>
+    <message>
+        <source>元にもどす:</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>やりなおす:</source>
+        <translation>Redo</translation>
+    </message>
+    <message>
+        <source>ファイル</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>編集</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>表示</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>移動</source>
+        <translation>Go</translation>
+    </message>
+</context>
+<context>
     <name>MonthBars</name>
     <message>
         <source>月ごとの件数</source>
@@ -1057,6 +1256,14 @@ Press to search the other forms too</translation>
         <translation>Footnote</translation>
     </message>
     <message>
+        <source>前の文とのちがい</source>
+        <translation>What differs from the earlier sentence</translation>
+    </message>
+    <message>
+        <source>前の文へ</source>
+        <translation>Go to the earlier one</translation>
+    </message>
+    <message>
         <source>脚注へ</source>
         <translation>Go to the footnote</translation>
     </message>
@@ -1099,6 +1306,10 @@ Press to search the other forms too</translation>
     <message>
         <source>…前出 {0} 文</source>
         <translation>…{0} sentences said above</translation>
+    </message>
+    <message>
+        <source>関連記事 {0} 件</source>
+        <translation>{0} related posts</translation>
     </message>
     <message>
         <source>題名のくり返しをたたんでいます</source>
@@ -1359,192 +1570,8 @@ Press to search the other forms too</translation>
         <translation>Open folder</translation>
     </message>
     <message>
-        <source>フォルダーをひらく…</source>
-        <translation>Open folder…</translation>
-    </message>
-    <message>
-        <source>はじめの画面</source>
-        <translation>Start page</translation>
-    </message>
-    <message>
-        <source>フォルダーを読みなおす</source>
-        <translation>Read folder again</translation>
-    </message>
-    <message>
-        <source>読みこみで気になったこと…</source>
-        <translation>Problems in files…</translation>
-    </message>
-    <message>
-        <source>この記事の注釈を書き出す…</source>
-        <translation>Export annotations of this post…</translation>
-    </message>
-    <message>
-        <source>いまの一覧の注釈を書き出す…</source>
-        <translation>Export annotations of this list…</translation>
-    </message>
-    <message>
-        <source>すべての注釈を書き出す…</source>
-        <translation>Export all annotations…</translation>
-    </message>
-    <message>
-        <source>PDF として書き出す…</source>
-        <translation>Save as PDF…</translation>
-    </message>
-    <message>
-        <source>印刷…</source>
-        <translation>Print…</translation>
-    </message>
-    <message>
-        <source>終わる</source>
-        <translation>Quit</translation>
-    </message>
-    <message>
-        <source>すべての記事をさがす</source>
-        <translation>Search all posts</translation>
-    </message>
-    <message>
-        <source>この記事の中をさがす</source>
-        <translation>Find in this post</translation>
-    </message>
-    <message>
-        <source>次に見つかった所</source>
-        <translation>Next hit</translation>
-    </message>
-    <message>
-        <source>前に見つかった所</source>
-        <translation>Previous hit</translation>
-    </message>
-    <message>
-        <source>名前でよびだす…</source>
-        <translation>Go to by name…</translation>
-    </message>
-    <message>
-        <source>検索を保存…</source>
-        <translation>Save search…</translation>
-    </message>
-    <message>
-        <source>言いかえの表…</source>
-        <translation>Table of aliases…</translation>
-    </message>
-    <message>
-        <source>次の区画</source>
-        <translation>Next part of the window</translation>
-    </message>
-    <message>
-        <source>前の区画</source>
-        <translation>Previous part of the window</translation>
-    </message>
-    <message>
-        <source>もどる</source>
-        <translation>Back</translation>
-    </message>
-    <message>
-        <source>すすむ</source>
-        <translation>Forward</translation>
-    </message>
-    <message>
-        <source>次の記事</source>
-        <translation>Next post</translation>
-    </message>
-    <message>
-        <source>前の記事</source>
-        <translation>Previous post</translation>
-    </message>
-    <message>
         <source>スター</source>
         <translation>Starred</translation>
-    </message>
-    <message>
-        <source>未読にする</source>
-        <translation>Mark as unread</translation>
-    </message>
-    <message>
-        <source>目次を隠す・出す</source>
-        <translation>Hide or show the contents</translation>
-    </message>
-    <message>
-        <source>変わったところを見る</source>
-        <translation>See what changed</translation>
-    </message>
-    <message>
-        <source>くり返しをたたむ・表示する</source>
-        <translation>Fold or show repetition</translation>
-    </message>
-    <message>
-        <source>ライブラリを隠す・出す</source>
-        <translation>Show or hide library</translation>
-    </message>
-    <message>
-        <source>読むことに集中</source>
-        <translation>Focus on reading</translation>
-    </message>
-    <message>
-        <source>キーの一覧…</source>
-        <translation>Keys…</translation>
-    </message>
-    <message>
-        <source>文字を大きく</source>
-        <translation>Larger text</translation>
-    </message>
-    <message>
-        <source>文字を小さく</source>
-        <translation>Smaller text</translation>
-    </message>
-    <message>
-        <source>文字をもとの大きさに</source>
-        <translation>Normal text size</translation>
-    </message>
-    <message>
-        <source>文字と色…</source>
-        <translation>Text and colours…</translation>
-    </message>
-    <message>
-        <source>縦書き</source>
-        <translation>Vertical</translation>
-    </message>
-    <message>
-        <source>色はシステムに合わせる</source>
-        <translation>Colours follow the system</translation>
-    </message>
-    <message>
-        <source>明るい紙</source>
-        <translation>Light paper</translation>
-    </message>
-    <message>
-        <source>セピア</source>
-        <translation>Sepia</translation>
-    </message>
-    <message>
-        <source>暗い紙</source>
-        <translation>Dark paper</translation>
-    </message>
-    <message>
-        <source>黒</source>
-        <translation>Black</translation>
-    </message>
-    <message>
-        <source>元にもどす:</source>
-        <translation>Undo</translation>
-    </message>
-    <message>
-        <source>やりなおす:</source>
-        <translation>Redo</translation>
-    </message>
-    <message>
-        <source>ファイル</source>
-        <translation>File</translation>
-    </message>
-    <message>
-        <source>編集</source>
-        <translation>Edit</translation>
-    </message>
-    <message>
-        <source>表示</source>
-        <translation>View</translation>
-    </message>
-    <message>
-        <source>移動</source>
-        <translation>Go</translation>
     </message>
     <message>
         <source>ライブラリ</source>

@@ -206,7 +206,7 @@ def _tool(command: list[str]) -> list[str]:
 
 def test_every_key_of_the_window_is_in_the_manual() -> None:
     root = Path(__file__).parents[2]
-    source = (root / "reader" / "ui" / "workspace.py").read_text(encoding="utf-8")
+    source = (root / "reader" / "ui" / "menus.py").read_text(encoding="utf-8")
     manual = (root / "README.md").read_text(encoding="utf-8")
     keys = re.findall(r'"((?:Ctrl|Alt)\+[^"]+|F\d+)"', source)
     arrows = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
