@@ -10,8 +10,9 @@ function setHeader(header) {
   byId("notices").replaceChildren(...header.notices.map((part) => make("p", "notice", part)));
 }
 
-// A text of this many units is set piece by piece, as it comes into view.
+// A text of this many units or blocks is set piece by piece, as it comes into view.
 const LONG_TEXT = 300_000;
+const MANY_BLOCKS = 3_000;
 
 function show(shown) {
   seq = shown.seq;
@@ -25,7 +26,8 @@ function show(shown) {
   article.innerHTML = shown.html;
   addWords();
   readText();
-  article.classList.toggle("is-long", text.length > LONG_TEXT);
+  const isLong = text.length > LONG_TEXT || article.childElementCount > MANY_BLOCKS;
+  article.classList.toggle("is-long", isLong);
   bridge.indexed(seq, text.length);
   canAnnotate = text.length > 0 && text.length === shown.length;
   setMarks(shown.marks);

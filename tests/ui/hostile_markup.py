@@ -102,7 +102,8 @@ MARKUP: Final[dict[str, str]] = {
     "[d](keisen://app/shell.html) [e](keisen://asset/other/0) [f](devtools://a) [g](ws://{host}/) "
     "[h](ftp://{host}/) [i](tel:1) [j](intent:a) [k](ms-settings:a) [l](smb://{host}/a)",
     "links of turned letters": "[a](\u202ejavascript:1) [b](ｊavascript:1) "
-    "[c](https://\u200b{host}/) [d](https://{host}\u3000/) [e](http:\\\\{host}\\a) [f](\\\\{host}\\a) [g](http:/{host}/a)",
+    "[c](https://\u200b{host}/) [d](https://{host}\u3000/) [e](http:\\\\{host}\\a) "
+    "[f](\\\\{host}\\a) [g](http:/{host}/a)",
     "names of the page": "<div id=article>a</div><a id=Keisen name=Keisen href=x>b</a>"
     "<img name=getElementById src=x><img id=body name=documentElement src=x><a id=notes>c</a>"
     "<form id=bridge name=qt><input name=webChannelTransport></form><p id=palette>d</p>"
