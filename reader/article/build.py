@@ -20,6 +20,9 @@ LARGEST_MARKDOWN: Final = 1_000_000
 LONGEST_TIME: Final = 2.0
 """Seconds of work for one article; beyond them the source is shown."""
 
+LONGEST_BLOCK: Final = 50_000
+"""Code points of one paragraph; the page would set the lines of a longer one for seconds."""
+
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -50,7 +53,7 @@ def _page(post: Post, deadline: Deadline) -> Canonical:
         return _plain(body, SIZE, post.id)
     try:
         html = sanitise(markdown_html(body, deadline), deadline)
-        return canonicalise(html, post.id, deadline)
+        page = canonicalise(html, post.id, deadline)
     except OutOfTime:
         return _plain(body, TIME, post.id)
     except (RecursionError, TangledMarkup):
@@ -58,6 +61,13 @@ def _page(post: Post, deadline: Deadline) -> Canonical:
     except Exception:
         _LOG.exception("The Markdown engine failed on %s", post.path)
         return _plain(body, ENGINE, post.id)
+    return _plain(body, SIZE, post.id) if _has_endless_block(page) else page
+
+
+def _has_endless_block(page: Canonical) -> bool:
+    return any(
+        block.end - block.start > LONGEST_BLOCK and block.kind != "code" for block in page.blocks
+    )
 
 
 def _plain(body: str, reason: str, post_id: str) -> Canonical:

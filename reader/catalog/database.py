@@ -35,7 +35,7 @@ CREATE TABLE posts (
 );
 CREATE TABLE extras (key INTEGER PRIMARY KEY, extra TEXT NOT NULL);
 CREATE TABLE articles (key INTEGER PRIMARY KEY, text BLOB NOT NULL, article BLOB NOT NULL,
-                       line_keys BLOB NOT NULL);
+                       line_keys BLOB NOT NULL, folds BLOB NOT NULL);
 CREATE TABLE common_lines (line_key INTEGER PRIMARY KEY);
 CREATE TABLE problems (key INTEGER NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL,
                        detail TEXT NOT NULL, line INTEGER);

@@ -81,6 +81,19 @@ def pack_keys(keys: Iterable[int]) -> bytes:
     return packed.tobytes()
 
 
+def pack_spans(spans: Iterable[tuple[int, int]]) -> bytes:
+    """Spans as little-endian integers of eight bytes, in order."""
+    return pack_keys(offset for span in spans for offset in span)
+
+
+def unpack_spans(packed: bytes) -> list[tuple[int, int]]:
+    """The spans that were packed, which must not overlap."""
+    offsets = array("q", packed)
+    if sys.byteorder == "big":
+        offsets.byteswap()
+    return list(zip(offsets[::2], offsets[1::2], strict=True))
+
+
 def _related_facts(related: RelatedSection | None) -> tuple[object, ...] | None:
     if related is None:
         return None

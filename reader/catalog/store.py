@@ -11,8 +11,10 @@ from reader.catalog.database import CatalogDamagedError, Database
 from reader.catalog.packing import (
     pack_article,
     pack_keys,
+    pack_spans,
     pack_text,
     unpack_article,
+    unpack_spans,
     unpack_text,
 )
 from reader.collection.post import JAPAN, Post, Problem, Source
@@ -98,6 +100,7 @@ class Built:
     text: bytes
     article: bytes
     line_keys: bytes
+    folds: bytes
     problems: tuple[Problem, ...] = ()
 
     @classmethod
@@ -109,8 +112,9 @@ class Built:
         beginning = _storable(article.text[:BEGINNING].replace("\n", " "))
         minutes = article.minutes_folded, article.minutes_full
         keys = pack_keys(line_keys(article.text, article.lines))
+        folds = pack_spans((fold.start, fold.end) for fold in article.folds)
         name = text_hash(article.text)
-        return cls(key, content_hash, name, *minutes, beginning, *packed, keys, problems)
+        return cls(key, content_hash, name, *minutes, beginning, *packed, keys, folds, problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,14 @@ class Catalog:
             ).fetchone()
         return unpack_text(found[0]) if found else None
 
+    def folds(self, post_id: str) -> list[tuple[int, int]]:
+        """The spans that fold in the stored text of a post, apart from boilerplate."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT folds FROM articles JOIN posts USING (key) WHERE id = ?", (post_id,)
+            ).fetchone()
+        return unpack_spans(found[0]) if found else []
+
     def texts(self, keys: Iterable[int]) -> Iterator[tuple[int, str]]:
         """The stored canonical texts of these posts; a post that has none is left out."""
         with self._database.reading() as connection:
@@ -295,8 +307,8 @@ class Catalog:
         """
         with self._database.writing() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?)",
-                [(built.key, built.text, built.article, built.line_keys) for built in batch],
+                "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)",
+                [(b.key, b.text, b.article, b.line_keys, b.folds) for b in batch],
             )
             connection.executemany(
                 """UPDATE posts SET built_hash = ?, text_hash = ?, indexed = 0, minutes = ?,

@@ -70,6 +70,7 @@ def _hit_shape(hit: Hit, row: PostRow) -> Shape:
             for snippet in hit.snippets
         ],
         "places": hit.places,
+        "folded": hit.folded,
         "notes": [
             {"id": note.annotation_id, "quote": note.quote.text, "note": note.note.text}
             for note in hit.notes

@@ -1,5 +1,6 @@
 import threading
 import time
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -116,12 +117,15 @@ class Searcher:
         from reader.search.snippets import find_all, snippets
 
         text = self._text(row)
+        places = find_all(highlights.text, text)
+        folds = self._catalog.folds(row.id) if row.built and places else ()
         return Hit(
             row.id,
             score,
             title_marks=tuple(find_all(highlights.title, row.title)),
             snippets=snippets(highlights.text, text),
-            places=len(find_all(highlights.text, text)),
+            places=len(places),
+            folded=_inside(places, folds),
             notes=tuple(_note_hits(around.notes, row.id, highlights.note)),
         )
 
@@ -255,6 +259,15 @@ class _Asked:
 
     def noted(self, word: Word) -> bool:
         return self.notes.noted(self.row.id, word)
+
+
+def _inside(places: Sequence[tuple[int, int]], folds: Sequence[tuple[int, int]]) -> int:
+    """How many places start inside a fold."""
+    starts = [start for start, _ in folds]
+    before = (bisect_right(starts, start) - 1 for start, _ in places)
+    return sum(
+        fold >= 0 and place[0] < folds[fold][1] for fold, place in zip(before, places, strict=True)
+    )
 
 
 def _note_hits(notes: NoteFacts, post_id: str, forms: Sequence[Form]) -> Iterator[NoteHit]:

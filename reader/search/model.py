@@ -49,7 +49,8 @@ class NoteHit:
 class Hit:
     """A post that matches: its score, the marks in its title and its best snippets.
 
-    `places` is the number of places in its text that match, `notes` the annotations that do.
+    `places` is the number of places in its text that match, `folded` how many of them stand where
+    the text repeats itself, `notes` the annotations that match.
     """
 
     post_id: str
@@ -58,6 +59,7 @@ class Hit:
     snippets: tuple[Snippet, ...] = ()
     places: int = 0
     notes: tuple[NoteHit, ...] = ()
+    folded: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ class Menus(QObject):
         for title, names in (
             (
                 self.tr("ファイル"),
-                "open welcome refresh problems | export_post export_list export_all pdf print | quit",
+                "open welcome refresh problems | export_post export_list export_all pdf print quit",
             ),
             (
                 self.tr("編集"),

@@ -50,6 +50,7 @@ class NoteEditor(QFrame):
         self._tokens = LIGHT
         self._colors = [self._color_button(name) for name in COLORS]
         self._quote = QLabel(self)
+        self._quote.setTextFormat(Qt.TextFormat.PlainText)
         self.note = QPlainTextEdit(self)
         self.note.setPlaceholderText(self.tr("メモ（Markdown）"))
         self.note.setAccessibleName(self.tr("メモ"))

@@ -98,6 +98,8 @@ class PostDelegate(QStyledItemDelegate):
         hit = entry.hit
         if hit and (hit.places or hit.notes):
             places = self.tr("本文 {0} か所").format(f"{hit.places:,}")
+            if hit.folded:
+                places += self.tr("（たたんだ所に {0}）").format(f"{hit.folded:,}")
             notes = self.tr("注釈 {0} か所").format(f"{len(hit.notes):,}")
             shown = (places if hit.places else "", notes if hit.notes else "")
             parts.append(" · ".join(part for part in shown if part))

@@ -193,7 +193,8 @@ class ReadingView(QWidget):
         if not library or not row:
             return
         if is_external(href):
-            open_external(self, href, self._preferences)
+            if not open_external(self, href, self._preferences):
+                self.said.emit(self.tr("この宛先はブラウザーでひらけません: {0}").format(href))
             return
         target = library.resolve_link(href, row.path)
         if target:

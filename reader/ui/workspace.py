@@ -368,6 +368,10 @@ class Workspace(QWidget):
         progress, rows = self._progress, self.session.rows
         indexed = sum(row.indexed for row in rows)
         text = self.tr("索引 {0} / {1}").format(f"{indexed:,}", f"{len(rows):,}")
+        full = sum(row.minutes_full for row in rows)
+        if not progress and full:
+            share = round(100 * (1 - sum(row.minutes for row in rows) / full))
+            text += self.tr("　くり返し {0} % をたたみ済み").format(share) if share else ""
         if progress and progress.phase == "building":
             text = self.tr("索引 {0} / {1}").format(f"{progress.done:,}", f"{progress.total:,}")
             if progress.seconds_left is not None:

@@ -21,8 +21,9 @@ function makeOffer([text, label, name]) {
   return notice;
 }
 
-// A text of this many units is set piece by piece, as it comes into view.
+// A text of this many units or blocks is set piece by piece, as it comes into view.
 const LONG_TEXT = 300_000;
+const MANY_BLOCKS = 3_000;
 
 function show(shown) {
   seq = shown.seq;
@@ -40,7 +41,8 @@ function show(shown) {
   makeRegions();
   addWords();
   readText();
-  article.classList.toggle("is-long", text.length > LONG_TEXT);
+  const isLong = text.length > LONG_TEXT || article.childElementCount > MANY_BLOCKS;
+  article.classList.toggle("is-long", isLong);
   bridge.indexed(seq, text.length);
   canAnnotate = text.length > 0 && text.length === shown.length;
   if (isVertical() && canAnnotate) standNumbersUp();

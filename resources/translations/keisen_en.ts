@@ -1050,6 +1050,10 @@ Press to search the other forms too</translation>
         <translation>{0} in the text</translation>
     </message>
     <message>
+        <source>（たたんだ所に {0}）</source>
+        <translation> ({0} folded)</translation>
+    </message>
+    <message>
         <source>注釈 {0} か所</source>
         <translation>{0} in notes</translation>
     </message>
@@ -1616,6 +1620,10 @@ Press to search the other forms too</translation>
     <message>
         <source>索引 {0} / {1}</source>
         <translation>Index {0} / {1}</translation>
+    </message>
+    <message>
+        <source>　くり返し {0} % をたたみ済み</source>
+        <translation> · {0} % repetition folded</translation>
     </message>
     <message>
         <source>　のこり {0} 秒</source>

@@ -139,6 +139,14 @@ def test_very_many_lines_are_shown_in_blocks_of_lines() -> None:
     assert "  電力\n\n  電力" in article.text
 
 
+def test_a_paragraph_that_the_page_could_not_set_is_divided() -> None:
+    body = "電力を買う会社" * 10_000
+    article = build(body)
+    assert reason_of(article) == "size"
+    assert article.text.replace("\n", "") == body
+    assert reason_of(build(f"```\n{body}\n```")) == ""
+
+
 def test_plain_text_has_no_character_that_a_browser_leaves_out() -> None:
     assert plain_html("a\0b\r\nc\rd", "time").endswith("<p>ab<br>c<br>d</p>")
 

@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.ui.external import open_external
+from reader.ui.external import LONGEST_SHOWN, open_external, shown_address
 from reader.ui.preferences import Preferences
 
 ADDRESS = "https://example.com/a?b=c"
@@ -68,3 +68,41 @@ def test_only_addresses_of_the_web_are_opened(
     preferences.ask_before_browser = False
     open_external(parent, address, preferences, opened.open)
     assert opened == []
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://example.com/%E6%97%A5%E6%9C%AC?a=b", "https://example.com/日本?a=b"),
+        ("https://example.com/道", "https://example.com/道"),
+        ("https://аpple.com/", "https://xn--pple-43d.com/"),
+        ("https://example.com/\u202egnp.exe", "https://example.com/%E2%80%AEgnp.exe"),
+        ("https://example.com/%E2%80%AE%E6%97%A5", "https://example.com/%E2%80%AE%E6%97%A5"),
+        ("https://example.com/%0A%FF", "https://example.com/%0A%FF"),
+        ("//example.com/a", "https://example.com/a"),
+    ],
+)
+def test_an_address_is_shown_as_what_it_is(
+    qtbot: QtBot, tmp_path: Path, opened: Browser, address: str, shown: str
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    seen: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        assert box.textFormat() == Qt.TextFormat.PlainText
+        seen.append(box.informativeText())
+        box.buttons()[1].click()
+
+    QTimer.singleShot(0, look)
+    assert open_external(parent, address, Preferences(tmp_path), opened.open)
+    assert seen == [shown]
+    assert opened == []
+
+
+def test_a_very_long_address_is_cut_behind_its_host() -> None:
+    shown = shown_address(QUrl("https://example.com/" + "a" * 100_000))
+    assert shown.startswith("https://example.com/aaa")
+    assert len(shown) == LONGEST_SHOWN + 1
