@@ -8,8 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from driving import opened_window, picture, sample_copy, settle, wait_until
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
 
+from reader.article.model import Article
 from reader.notes.model import Annotation
 from reader.ui.bridge import WORLD
 from reader.ui.note_editor import Draft
@@ -17,6 +19,8 @@ from reader.ui.window import MainWindow
 from reader.ui.workspace import Workspace
 
 SHOWPIECE = "大手クラウド三社"
+REPEATING = "受電まで七年"
+NOTED = "設備投資の数字"
 MARKS = (
     ("2025年の合計", "見込み", "yellow", "前年比 +30%。会社計画か市場予想かを確認する。", "要確認"),
     ("推論コストは", "。", "green", "推論の比率が上がる企業＝自社チップ。", "競争力"),
@@ -68,11 +72,117 @@ def _views(window: MainWindow, workspace: Workspace, out: Path) -> None:
     wait_until("no hits", lambda: not workspace.list.list.posts.posts())
     _in_both(window, out, "no-hits")
     workspace.bar.search.clear()
+    _reading_views(window, workspace, out)
     longest = max(workspace.session.rows, key=lambda row: len(row.title))
     _open(workspace, longest.title)
     _in_both(window, out, "long-title")
     workspace.show_problems()
     _in_both(window, out, "problems", workspace.problems_dialog)
+
+
+def _reading_views(window: MainWindow, workspace: Workspace, out: Path) -> None:
+    _open(workspace, REPEATING)
+    reading, actions = workspace.reading, workspace.actions_
+    fold = next(fold for fold in _article(workspace).folds if fold.lines)
+    _scroll_to(workspace, _article(workspace).text[fold.start - 60 : fold.start - 40])
+    _in_both(window, out, "folded")
+    actions["folds"].trigger()
+    settle(300)
+    _in_both(window, out, "unfolded")
+    actions["folds"].trigger()
+    _open(workspace, SHOWPIECE)
+    for theme in ("sepia", "black"):
+        window.theme.choose(theme)
+        settle(300)
+        print(picture(window, out / f"theme-{theme}.png"), flush=True)
+    window.theme.choose("light")
+    workspace.show_appearance()
+    settle(300)
+    print(picture(workspace.styling.panel, out / "appearance-light.png"), flush=True)
+    workspace.styling.panel.hide()
+    actions["vertical"].trigger()
+    settle(600)
+    _in_both(window, out, "vertical")
+    actions["vertical"].trigger()
+    settle(300)
+    actions["panel"].trigger()
+    settle(300)
+    _in_both(window, out, "outline")
+    actions["panel"].trigger()
+    actions["focus"].trigger()
+    settle(300)
+    actions["beside"].trigger()
+    wait_until("the second view", lambda: workspace.reading is not reading)
+    _open(workspace, REPEATING)
+    _in_both(window, out, "side-by-side")
+    actions["beside"].trigger()
+    actions["focus"].trigger()
+    _open(workspace, NOTED)
+    _footnote(workspace)
+    _in_both(window, out, "footnote")
+    _changes(window, workspace, out)
+    workspace.show_keys()
+    settle(300)
+    _in_both(window, out, "keys", workspace.keys_dialog)
+    workspace.keys_dialog.hide()
+
+
+def _article(workspace: Workspace) -> Article:
+    pane = workspace.reading.pane
+    if not (pane and pane.article):
+        sys.exit("no article is open")
+    return pane.article
+
+
+def _scroll_to(workspace: Workspace, words: str, before: int = 0) -> None:
+    pane, text = workspace.reading.pane, _article(workspace).text
+    if pane and words in text:
+        pane.scroll_to(max(0, text.index(words) - before), flash=False)
+        settle(300)
+
+
+def _footnote(workspace: Workspace) -> None:
+    """Open the first footnote as the keyboard does."""
+    pane = workspace.reading.pane
+    if pane:
+        pane.setFocus()
+        link = "document.querySelector('#article a[href^=\"#fn:\"]')"
+        pane.page().runJavaScript(
+            f"{link}.focus(); {link}.scrollIntoView({{block: 'center'}})", WORLD
+        )
+        settle(300)
+        surface = pane.focusProxy()
+        if surface:
+            QTest.keyClick(surface, Qt.Key.Key_Return)
+        settle(300)
+
+
+def _changes(window: MainWindow, workspace: Workspace, out: Path) -> None:
+    """Edit a post that was read, and show what changed."""
+    row = next(row for row in workspace.session.rows if row.title.startswith(REPEATING))
+    _open(workspace, REPEATING)
+    file = workspace.session.folder / row.path
+    file.write_text(_edited(file.read_text(encoding="utf-8")), encoding="utf-8")
+    workspace.session.refresh()
+    settle(300)
+    wait_until("the edit", lambda: not workspace.session.refreshing)
+    settle(600)
+    workspace.reading.show_changes()
+    settle(1200)
+    _in_both(window, out, "changes")
+    workspace.reading.changes.close()
+
+
+def _edited(source: str) -> str:
+    """A post with one sentence less, one more, and two in other words."""
+    lines = source.split("\n")
+    prose = [
+        number for number, line in enumerate(lines) if len(line) > 60 and line[0] not in "|#->"
+    ]
+    first, second = prose[0], prose[2]
+    lines[first] = lines[first].replace("。", "。接続を待つ計画は、この半年でさらに増えた。", 1)
+    lines[second] = lines[second].partition("。")[2] or lines[second]
+    return "\n".join(lines).replace("年", "年間", 3)
 
 
 def _shows(workspace: Workspace, query: str) -> bool:

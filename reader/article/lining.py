@@ -10,6 +10,8 @@ from reader.text.sentences import sentences
 _FIXED_KINDS: Final = frozenset(("cell", "code"))
 _BOLD: Final = frozenset(("strong", "b"))
 
+# The lines of a merge conflict tell whose words stand there: they are always seen.
+_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
 # Formulas, and what programs left in the text for other programs.
 _FORMULA = re.compile(r"\$\$|\\begin\{|\\end\{|:::|\{\{[<%]|https?://\S+$")
 _NO_WORD = re.compile(r"[\s：:・、。|/／]*")
@@ -30,7 +32,7 @@ class LineWriter:
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self._start = -1
-        self._is_formula = False
+        self._is_fixed = False
         self._has_picture = False
         self._bold_depth = self._link_depth = 0
         self._is_bold = self._is_linked = True
@@ -57,7 +59,7 @@ class LineWriter:
         """Text of the present line, at a code point offset."""
         if self._start < 0:
             self._start = at
-            self._is_formula = bool(_FORMULA.match(text))
+            self._is_fixed = bool(_FORMULA.match(text) or _CONFLICT.match(text))
         if self._bold_depth and self._link_depth:
             return
         if _NO_WORD.fullmatch(text):
@@ -74,7 +76,7 @@ class LineWriter:
         self._is_bold = self._is_linked = True
 
     def _kind(self, kind: str) -> str:
-        if kind in _FIXED_KINDS or self._is_formula or self._has_picture:
+        if kind in _FIXED_KINDS or self._is_fixed or self._has_picture:
             return "fixed"
         if kind in ("heading", "marker"):
             return kind

@@ -10,9 +10,9 @@ from reader.article.model import Fold, Line, Near
 
 _LEAST_ALIKE: Final = 92.0  # per cent
 _SHORTEST: Final = 20
-# Every sentence is compared with every earlier one.
+# Every sentence is compared with every earlier one: beyond these sums no more are looked at.
 _MOST_SENTENCES: Final = 600
-_LONGEST: Final = 1_000
+_MOST_CHARACTERS: Final = 60_000
 
 _NUMBER_OR_NAME = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[a-z][a-z0-9.+-]+|[ァ-ヴー]{3,}")
 _NEGATION = re.compile(r"ない|なく|ません|ず[、に]|ぬ|非|不|未|困難|難し")
@@ -52,12 +52,16 @@ def _candidates(
         for line in lines
         if line.kind in ("paragraph", "item") and line.end - line.start >= _SHORTEST
     ]
-    kept = [
-        (span, normal)
-        for span, normal in sentence_normals(text, prose)
-        if _SHORTEST <= len(normal) <= _LONGEST and not is_folded(span[0])
-    ]
-    return kept[:_MOST_SENTENCES]
+    kept: list[tuple[tuple[int, int], str]] = []
+    length = 0
+    for span, normal in sentence_normals(text, prose):
+        if len(normal) < _SHORTEST or is_folded(span[0]):
+            continue
+        length += len(normal)
+        if length > _MOST_CHARACTERS or len(kept) == _MOST_SENTENCES:
+            break
+        kept.append((span, normal))
+    return kept
 
 
 def _adds_nothing(later: str, earlier: str) -> bool:

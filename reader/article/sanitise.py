@@ -6,7 +6,7 @@ from typing import Final
 
 import nh3
 
-from reader.article.deadline import NEVER, Deadline
+from reader.article.deadline import NEVER, Deadline, OutOfTime
 from reader.article.plain import TangledMarkup
 
 BLOCK_TAGS: Final = frozenset(
@@ -39,6 +39,8 @@ _REOPENED: Final = frozenset(
     ]
 )
 _MOST_REOPENED: Final = 100_000
+# So does the number of these in one text.
+_MOST_AMPERSANDS: Final = 150_000
 _TAGS_A_CHECK: Final = 1_000
 # Tags that are empty or end where the next of them starts; all others go inside one another.
 _VOID: Final = frozenset(("br", "hr", "img", "input", "wbr"))
@@ -132,6 +134,8 @@ def _with_open_ends(html: str) -> str:
 
 def _check_tags(html: str, deadline: Deadline) -> None:
     """Refuses what would keep the cleaner busy for seconds: it cannot be asked to stop."""
+    if html.count("&amp;") > _MOST_AMPERSANDS:
+        raise OutOfTime
     depth = formats = reopened = 0
     counts: Counter[str] = Counter()
     for number, found in enumerate(_TAG.finditer(html)):

@@ -1340,6 +1340,10 @@ Press to search the other forms too</translation>
         <translation>This post cannot be annotated: its page and its text disagree.</translation>
     </message>
     <message>
+        <source>この宛先はブラウザーでひらけません: {0}</source>
+        <translation>The browser cannot open this address: {0}</translation>
+    </message>
+    <message>
         <source>リンクの先の記事は、このフォルダーにありません: {0}</source>
         <translation>The linked post is not in this folder: {0}</translation>
     </message>

@@ -17,6 +17,7 @@ LONG = 990_000
 WORST = (
     "a footnote of many uses",
     "a long text and signs",
+    "ampersands",
     "an item of many lines",
     "attributes of quoted signs",
     "everything",

@@ -111,6 +111,11 @@ def test_marks_of_programs_fold() -> None:
     assert reasons(f"{LONG}\n\n---END---\n\n{OTHER}\n") == ["marker"]
 
 
+def test_the_marks_of_a_conflict_stay() -> None:
+    conflict = f"<<<<<<< HEAD\n{LONG}\n=======\n{OTHER}\n>>>>>>> draft\n"
+    assert folded(conflict) == []
+
+
 @pytest.mark.parametrize(
     "block",
     [

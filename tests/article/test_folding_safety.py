@@ -38,7 +38,8 @@ def _broken(article: Article) -> str:
     return "".join(text)
 
 
-def _bare_lines(article: Article) -> set[str]:
+def bare_lines(article: Article) -> set[str]:
+    """The lines of an article by their letters and digits alone."""
     return {_bare(article.text[line.start : line.end]) for line in article.lines}
 
 
@@ -49,7 +50,7 @@ def hidden_pieces(article: Article, title: str, common: Collection[str] = ()) ->
     """
     text = _broken(article)
     markers = {_bare(text[x.start : x.end]) for x in article.lines if x.kind == "marker"}
-    exempt = [_bare(title), *markers, *(_bare_lines(article).intersection(common))]
+    exempt = [_bare(title), *markers, *(bare_lines(article).intersection(common))]
     visible = [_bare(line) for line in visible_text(text, article.folds).split("\n")]
     readable = "\n".join([*visible, *exempt])
     return [piece for piece in _pieces(text) if len(piece) > 1 and piece not in readable]
@@ -67,8 +68,8 @@ def test_every_sentence_of_every_post_stays_visible_once(posts: Sequence[Post]) 
         key for article, _ in articles for key in line_keys(article.text, article.lines)
     )
     common = {key for key, count in counts.items() if count >= COMMON_POSTS}
-    bare_lines = Counter(line for article, _ in articles for line in _bare_lines(article))
-    many = {line for line, count in bare_lines.items() if count >= COMMON_POSTS}
+    lines = Counter(line for article, _ in articles for line in bare_lines(article))
+    many = {line for line, count in lines.items() if count >= COMMON_POSTS}
     hidden: list[tuple[str, str]] = []
     folded = total = 0
     for article, title in articles:
