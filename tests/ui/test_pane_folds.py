@@ -92,6 +92,11 @@ def test_a_rule_between_folded_paragraphs_is_out_of_sight(visitor: Visitor) -> N
     assert visitor.run("document.querySelector('#article hr').checkVisibility()") is False
 
 
+def test_a_mark_of_a_program_in_a_fold_is_out_of_sight(visitor: Visitor) -> None:
+    visitor.read(f"{LONG}\n\n---END---\n\n{LONG}\n\n{OTHER}\n", folded=True)
+    assert visitor.run("document.querySelector('#article .k-marker').checkVisibility()") is False
+
+
 def test_a_click_opens_and_closes_a_fold(visitor: Visitor, article: Article) -> None:
     visitor.show(article, folded=True)
     number = closed(visitor)
