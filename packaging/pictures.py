@@ -208,7 +208,7 @@ def _search_views(window: MainWindow, workspace: Workspace, out: Path) -> None:
     workspace.palette_.field.setText("電力")
     settle(400)
     _in_both(window, out, "names")
-    workspace.palette_.hide()
+    QTest.keyClick(workspace.palette_.field, Qt.Key.Key_Escape)
 
 
 def _in_both(window: MainWindow, out: Path, name: str, widget: object = None) -> None:

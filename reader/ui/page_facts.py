@@ -39,12 +39,14 @@ def _folds(article: Article) -> list[Fold]:
 
 
 def _fold(fold: Fold, units: Utf16Map) -> Facts:
+    closed, opened = fold_words(fold)
     return {
         "start": units.to_utf16(fold.start),
         "end": units.to_utf16(fold.end),
         "reason": fold.reason,
         "lines": fold.lines,
-        "words": fold_words(fold),
+        "closed": closed,
+        "opened": opened,
     }
 
 

@@ -37,22 +37,21 @@ RELATED = "related"
 """The reason of the fold that the page makes of the list of related posts."""
 
 
-def fold_words(fold: Fold) -> str:
-    """What the line says that stands for a fold."""
+def fold_words(fold: Fold) -> tuple[str, str]:
+    """What the line says that stands for a fold: while it is closed, and while it is open."""
     translate = QCoreApplication.translate
-    length = f"{fold.end - fold.start:,}"
+    lines, length = f"{fold.lines:,}", f"{fold.end - fold.start:,}"
     if not fold.lines:
-        return translate("ReadingView", "…前出 {0} 文").format(f"{fold.sentences:,}")
+        words = translate("ReadingView", "…前出 {0} 文").format(f"{fold.sentences:,}")
+        return words, words
     if fold.reason == RELATED:
-        return translate("ReadingView", "関連記事 {0} 件").format(f"{fold.lines:,}")
-    if fold.reason == "title":
-        return translate("ReadingView", "題名のくり返しをたたんでいます")
-    if fold.reason == "marker":
-        return translate("ReadingView", "途中に残った印をたたんでいます")
-    if fold.reason == "boilerplate":
-        text = translate("ReadingView", "多くの記事にある文（{1} 字）をたたんでいます")
-    elif fold.reason == "fragment":
-        text = translate("ReadingView", "途切れたくり返しの {0} 段落（{1} 字）をたたんでいます")
-    else:
-        text = translate("ReadingView", "くり返しの {0} 段落（{1} 字）をたたんでいます")
-    return text.format(f"{fold.lines:,}", length)
+        words = translate("ReadingView", "関連記事 {0} 件").format(lines)
+        return words, words
+    what = {
+        "title": translate("ReadingView", "題名のくり返し"),
+        "marker": translate("ReadingView", "途中に残った印"),
+        "boilerplate": translate("ReadingView", "多くの記事にある文（{1} 字）"),
+        "fragment": translate("ReadingView", "途切れたくり返しの {0} 段落（{1} 字）"),
+        "repeat": translate("ReadingView", "くり返しの {0} 段落（{1} 字）"),
+    }[fold.reason].format(lines, length)
+    return translate("ReadingView", "{0}をたたんでいます").format(what), what

@@ -110,10 +110,10 @@ function setFold(fold, isClosed) {
 function sayFold(fold) {
   const hidden = hits.filter((range) => foldOf(range) === fold).length;
   const { line } = fold;
-  line.dataset.words = fold.words;
+  line.dataset.words = fold.isClosed ? fold.closed : fold.opened;
   line.dataset.hits = hidden && fold.isClosed ? labels.foldHits.replace("{0}", hidden) : "";
   line.dataset.action = fold.isClosed ? labels.unfold : labels.fold;
-  line.ariaLabel = [fold.words, line.dataset.hits, line.dataset.action].join(" ");
+  line.ariaLabel = [line.dataset.words, line.dataset.hits, line.dataset.action].join(" ");
 }
 
 function setFolding(isClosed) {

@@ -1316,24 +1316,28 @@ Press to search the other forms too</translation>
         <translation>{0} related posts</translation>
     </message>
     <message>
-        <source>題名のくり返しをたたんでいます</source>
-        <translation>The title said again is folded</translation>
+        <source>題名のくり返し</source>
+        <translation>The title said again</translation>
     </message>
     <message>
-        <source>途中に残った印をたたんでいます</source>
-        <translation>Marks left in the text are folded</translation>
+        <source>途中に残った印</source>
+        <translation>Marks left in the text</translation>
     </message>
     <message>
-        <source>多くの記事にある文（{1} 字）をたたんでいます</source>
-        <translation>Text that stands in many posts is folded ({1} characters)</translation>
+        <source>多くの記事にある文（{1} 字）</source>
+        <translation>Text that stands in many posts ({1} characters)</translation>
     </message>
     <message>
-        <source>途切れたくり返しの {0} 段落（{1} 字）をたたんでいます</source>
-        <translation>{0} cut-off repeated paragraphs are folded ({1} characters)</translation>
+        <source>途切れたくり返しの {0} 段落（{1} 字）</source>
+        <translation>{0} cut-off repeated paragraphs ({1} characters)</translation>
     </message>
     <message>
-        <source>くり返しの {0} 段落（{1} 字）をたたんでいます</source>
-        <translation>{0} repeated paragraphs are folded ({1} characters)</translation>
+        <source>くり返しの {0} 段落（{1} 字）</source>
+        <translation>{0} repeated paragraphs ({1} characters)</translation>
+    </message>
+    <message>
+        <source>{0}をたたんでいます</source>
+        <translation>{0}, folded</translation>
     </message>
     <message>
         <source>この記事は表示と本文が食いちがうため、注釈を付けられません。</source>
