@@ -1,6 +1,6 @@
 """Counts what goes wrong between a Markdown file and its article, and how long it takes.
 
-python -m tests.benchmarks.rendering FOLDER
+python -m tests.benchmarks.rendering [FOLDER]
 
 The counts come from the source and the finished article alone; nothing of the recipe is used.
 """
@@ -19,6 +19,9 @@ from reader.article.build import build_article
 from reader.article.model import Article, Block
 from reader.collection.post import Post
 from reader.collection.read import parse_post
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+LARGE = CHECKOUT.parent / "shared" / "collection" / "_posts"
 
 _TAG = re.compile(r"<[^>]*>")
 _INLINE = re.compile(
@@ -148,7 +151,10 @@ def report(outcomes: list[Outcome]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Count the defects of rendered posts.")
-    parser.add_argument("folder", type=Path, help="a folder of Markdown posts")
+    usual = LARGE if LARGE.is_dir() else CHECKOUT / "resources" / "sample"
+    parser.add_argument(
+        "folder", type=Path, nargs="?", default=usual, help="a folder of Markdown posts"
+    )
     folder: Path = parser.parse_args().folder
     files = sorted(folder.rglob("*.md"))
     report([measure(parse_post(file.read_bytes(), file.name, file.stem)) for file in files])
