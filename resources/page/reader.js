@@ -183,7 +183,7 @@ for (const type of ["wheel", "keydown", "mousedown"]) {
 window.Keisen = {
   changeFolding, clearSelection, marksAt, printOff, printOn, rangeOf, reveal, setAppearance,
   setCurrent, setHeader, setHits, setLabels, setMarks, setTheme, show, showCurrent, turnPage,
-  boxOf: (start, end) => JSON.stringify(boxOf(rectOf(rangeOf(start, end)))),
+  boxOf: (start, end) => JSON.stringify(boxOf(lineOf(rangeOf(start, end)))),
   text: () => text,
 };
 

@@ -22,11 +22,21 @@ from tests.ui.conftest import PATIENCE_MS, Visitor
 OpenWindow = Callable[[Path], Workspace]
 Visit = Callable[[str], SidePanel]
 VisitorOf = Callable[[ReadingPane], Visitor]
-PARAGRAPHS = "\n\n".join(
-    "電力の契約と投資の額を順に確かめるための文である。" * 6 for _ in range(12)
-)
 CHAPTERS = ("始めに", "電力", "電力", "終わりに")
-LONG = "\n\n".join(f"## {name}\n\n{PARAGRAPHS}" for name in CHAPTERS)
+
+
+def _paragraphs(chapter: int) -> str:
+    """Text that says nothing twice, so that none of it folds."""
+    return "\n\n".join(
+        "".join(
+            f"電力の契約と投資の額を順に確かめるための文{chapter}{paragraph}{number}。"
+            for number in "甲乙丙丁戊己"
+        )
+        for paragraph in range(10, 22)
+    )
+
+
+LONG = "\n\n".join(f"## {name}\n\n{_paragraphs(n)}" for n, name in enumerate(CHAPTERS))
 RELATED = """## 関連記事
 
 - [書かれた題](/2026/05/02/b/)
