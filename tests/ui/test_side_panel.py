@@ -29,7 +29,7 @@ def _paragraphs(chapter: int) -> str:
     """Text that says nothing twice, so that none of it folds."""
     return "\n\n".join(
         "".join(
-            f"電力の契約と投資の額を順に確かめるための文{chapter}{paragraph}{number}。"
+            f"電力の契約と投資の額を順に確かめていく文{chapter}{paragraph}{number}。"
             for number in "甲乙丙丁戊己"
         )
         for paragraph in range(10, 22)
