@@ -98,9 +98,10 @@ function setFold(fold, isClosed) {
   if (!fold.line) return;
   fold.isClosed = isClosed;
   shownNodes = null;
+  // Paper has no other place for related posts: there they stay.
+  const closed = fold.reason === RELATED ? "aside" : "closed";
   for (const element of [...fold.elements, ...fold.between]) {
-    if (isClosed) element.dataset.fold = "closed";
-    else element.dataset.fold = "open";
+    element.dataset.fold = isClosed ? closed : "open";
   }
   fold.line.ariaExpanded = String(!isClosed);
   sayFold(fold);
@@ -168,7 +169,7 @@ function lineOf(range) {
 }
 
 function isHidden(node) {
-  return Boolean(node.parentElement.closest('[data-fold="closed"]'));
+  return Boolean(node.parentElement.closest('[data-fold="closed"], [data-fold="aside"]'));
 }
 
 function visibleNodes() {

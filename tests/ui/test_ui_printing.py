@@ -290,3 +290,35 @@ def test_a_printer_gets_the_notes_too(visitor: Visitor, tmp_path: Path) -> None:
     assert went == [True]
     assert page_count((tmp_path / "printer.pdf").read_bytes()) == 1
     assert visitor.run("document.querySelectorAll('.k-print').length") == 0
+
+
+SAID = "推論にかかる費用は、利用が増えるほど積み上がっていくという見方が広まっている。"
+
+
+def test_what_is_folded_is_not_printed_but_told(visitor: Visitor) -> None:
+    visitor.read(f"{SAID}\n\n新しい段落。\n\n{SAID}\n", folded=True)
+    text = words(printed(visitor))
+    assert text.count(SAID[:12]) == 1
+    assert "くり返しの1段落" in text
+
+
+def test_related_posts_are_printed_although_the_screen_puts_them_away(visitor: Visitor) -> None:
+    visitor.read(f"{SAID}\n\n## 関連記事\n\n- [三社の投資計画](/2026/01/02/a/)\n", folded=False)
+    text = words(printed(visitor))
+    assert "三社の投資計画" in text
+    assert "関連記事1件" not in text
+
+
+@pytest.mark.parametrize("mode", ["v"])
+def test_vertical_writing_is_printed_across(visitor: Visitor, mode: str) -> None:
+    visitor.read(f"{SAID}\n\n2025年の12月に、{SAID}\n", folded=False)
+    data = printed(visitor)
+    assert opened(data).pageCount() == 1
+    assert "2025年の12月に" in words(data)
+
+
+@pytest.mark.parametrize("theme", ["sepia", "black"])
+def test_every_theme_is_printed_on_white_paper(visitor: Visitor, theme: str) -> None:
+    visitor.pane.set_theme(theme)
+    visitor.read(SAID, folded=False)
+    assert "#ffffff" in colors(picture(printed(visitor)))
