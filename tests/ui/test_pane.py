@@ -15,7 +15,9 @@ from reader.ui.bridge import Bridge
 from reader.ui.hits import Hits
 from reader.ui.pane import Header, Mark, ReadingPane
 from tests.conftest import Logged
-from tests.ui.conftest import BODY, PATIENCE_MS, Visitor, article_of, span
+from tests.ui.conftest import BODY, BOTH_WAYS, PATIENCE_MS, Visitor, article_of, span
+
+pytestmark = BOTH_WAYS
 
 POSTS = 25
 HEADER = Header("題", ())

@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from reader.article.model import Article
 from reader.ui.hits import Hits
 from reader.ui.pane import Mark
-from tests.ui.conftest import Visitor, article_of, span
+from tests.ui.conftest import BOTH_WAYS, Visitor, article_of, span
+
+pytestmark = BOTH_WAYS
 
 LONG = "推論にかかる費用は、利用が増えるほど積み上がっていくという見方が広まっている。"
 OTHER = "電力の契約は十年を超えるものが多く、途中でやめることはできないとされる。"

@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 from reader.ui.appearance import Appearance
 from reader.ui.hits import MOST_DRAWN, Hits, Span
 from reader.ui.pane import Mark
-from tests.ui.conftest import PATIENCE_MS, Visitor, span
+from tests.ui.conftest import BOTH_WAYS, PATIENCE_MS, Visitor, span
+
+pytestmark = BOTH_WAYS
 
 LINE = "第{}段落は、電力の契約と投資の額を順に確かめるための文である。"
 POST = "\n\n".join(LINE.format(n) * 4 for n in range(90))

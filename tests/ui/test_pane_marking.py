@@ -8,7 +8,9 @@ from reader.article.model import Article
 from reader.ui.hits import Hits
 from reader.ui.page_words import page_words
 from reader.ui.pane import Mark
-from tests.ui.conftest import BODY, PATIENCE_MS, Visitor, article_of, span
+from tests.ui.conftest import BODY, BOTH_WAYS, PATIENCE_MS, Visitor, article_of, span
+
+pytestmark = BOTH_WAYS
 
 COLORS = {
     "light": {
