@@ -51,13 +51,15 @@ function centre(range) {
   settledAt = NaN;
 }
 
-// A table or a listing may be wider than the column.
+// A table or a listing may be wider than the column, or in vertical writing longer.
 function showSideways(range) {
   const wide = range.startContainer.parentElement?.closest("table, pre");
-  if (!wide || wide.scrollWidth <= wide.clientWidth) return;
+  if (!wide) return;
   const [line, box] = [rectOf(range), wide.getBoundingClientRect()];
-  const isInside = line.left >= box.left && line.right <= box.right;
-  if (!isInside) wide.scrollLeft += line.left - box.left - box.width / 3;
+  const isBeside = line.left < box.left || line.right > box.right;
+  const isBeyond = line.top < box.top || line.bottom > box.bottom;
+  if (isBeside) wide.scrollLeft += line.left - box.left - box.width / 3;
+  if (isBeyond) wide.scrollTop += line.top - box.top - box.height / 3;
 }
 
 function useHitKeys(event) {

@@ -8,6 +8,7 @@ function setHeader(header) {
   byId("title").textContent = header.title;
   byId("meta").replaceChildren(...header.meta.map((part) => make("span", "", part)));
   byId("notices").replaceChildren(...header.notices.map((part) => make("p", "notice", part)));
+  if (isVertical()) standHeaderUp();
 }
 
 // A text of this many units is set piece by piece, as it comes into view.
@@ -133,6 +134,7 @@ document.addEventListener("mouseup", stopDragging);
 document.addEventListener("selectionchange", settleSoon);
 document.addEventListener("keydown", usePaletteKeys);
 document.addEventListener("keydown", useHitKeys);
+document.addEventListener("keydown", useScrollKeys);
 document.addEventListener("copy", copySelection);
 document.addEventListener("wheel", turnWheel, { passive: false });
 document.addEventListener("scroll", oncePerFrame(reportScroll), { passive: true });

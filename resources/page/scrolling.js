@@ -16,7 +16,8 @@ function restore(offset) {
 
 // Scrolls to a place without opening a fold that it is in.
 function settleAt(offset) {
-  const line = lineOf(rangeOf(offset, offset + 1));
+  const range = rangeOf(offset, offset + 1);
+  const line = thickLine(range.startContainer)?.getBoundingClientRect() ?? lineOf(range);
   anchor = offset;
   scrollAlong(offset ? scrolledBy() + startOf(line) - TOP_INSET : 0);
   settledAt = scrolledBy();
@@ -47,12 +48,14 @@ function firstVisible() {
   const range = document.createRange();
   const shown = visibleNodes();
   const place = firstIndex(shown.length, (at) => {
-    range.selectNodeContents(nodes[shown[at]]);
-    return endOf(range.getBoundingClientRect()) > TOP_INSET + 1;
+    const node = nodes[shown[at]];
+    range.selectNodeContents(node);
+    return endOf((thickLine(node) ?? range).getBoundingClientRect()) > TOP_INSET + 1;
   });
   if (place === shown.length) return text.length;
   const index = shown[place];
   const node = nodes[index];
+  if (thickLine(node)) return starts[index];
   const inside = firstIndex(node.length, (place) => {
     range.setStart(node, place);
     range.setEnd(node, place + 1);

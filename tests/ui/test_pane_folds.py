@@ -1,7 +1,7 @@
 """Folds on the real page: out of sight, never out of the text, opened by all that points there."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -97,8 +97,7 @@ def test_a_rule_between_folded_paragraphs_is_out_of_sight(visitor: Visitor) -> N
 def test_a_click_opens_and_closes_a_fold(visitor: Visitor, article: Article) -> None:
     visitor.show(article, folded=True)
     number = closed(visitor)
-    box = visitor.run("document.querySelector('.k-fold').getBoundingClientRect()")
-    point = QPoint(round(box["left"] + 60), round(box["top"] + box["height"] / 2))
+    point = visitor.middle_of(".k-fold")
     QTest.mouseClick(visitor.surface, Qt.MouseButton.LeftButton, pos=point)
     visitor.wait(lambda: closed(visitor) == number - 1)
     QTest.mouseClick(visitor.surface, Qt.MouseButton.LeftButton, pos=point)
@@ -117,10 +116,10 @@ def test_all_folds_close_and_open_and_the_place_stays(visitor: Visitor, article:
     visitor.show(article, folded=False, position=article.text.index("第30節"))
     visitor.pane.set_folded(True)
     visitor.wait(lambda: closed(visitor))
-    assert 0 < visitor.ends(*span(article.text, "第30節"))[0].y() < 60
+    assert 0 < visitor.along(visitor.ends(*span(article.text, "第30節"))[0]) < 60
     visitor.pane.set_folded(False)
     visitor.wait(lambda: not closed(visitor))
-    assert 0 < visitor.ends(*span(article.text, "第30節"))[0].y() < 60
+    assert 0 < visitor.along(visitor.ends(*span(article.text, "第30節"))[0]) < 60
 
 
 def test_the_current_hit_opens_its_fold(visitor: Visitor, article: Article) -> None:
@@ -129,7 +128,7 @@ def test_the_current_hit_opens_its_fold(visitor: Visitor, article: Article) -> N
     number = closed(visitor)
     visitor.pane.set_hits(Hits([(second, second + 4)], 0), show=True)
     visitor.wait(lambda: closed(visitor) == number - 1)
-    assert visitor.ends(second, second + 4)[0].y() > 0
+    assert visitor.along(visitor.ends(second, second + 4)[0]) > 0
 
 
 def test_a_hit_opens_the_run_of_sentences_it_is_in(visitor: Visitor, article: Article) -> None:
