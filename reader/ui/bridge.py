@@ -9,8 +9,8 @@ WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 """The isolated script world of the page: it sees the article, the article does not see it."""
 
 _PARTS = (
-    "base", "text", "axis", "folds", "marks", "hits", "map", "notes", "selection", "scrolling",
-    "appearance", "reader",
+    "base", "text", "axis", "folds", "marks", "hits", "map", "lines", "notes", "selection",
+    "scrolling", "appearance", "reader",
 )  # fmt: skip
 
 

@@ -1,7 +1,5 @@
 // Hits: the places that a search found, drawn like marks, one of which is the current one.
 
-const SETTLING_FRAMES = 12;
-
 let hits = []; // one range each, in the order of the text
 let current = null;
 
@@ -28,19 +26,12 @@ function setCurrent(index) {
   one.add(current);
 }
 
-// In a very long post the lines around the hit are set only now, which may move it: look again.
 function showCurrent() {
   depart();
   if (!current) return;
   const shown = current;
   unfold(shown);
-  let frames = article.classList.contains("is-long") ? SETTLING_FRAMES : 0;
-  const settle = () => {
-    if (shown !== current) return;
-    centre(shown);
-    if (frames-- > 0) requestAnimationFrame(settle);
-  };
-  settle();
+  settleOver(() => centre(shown));
   mapCurrent();
 }
 

@@ -187,7 +187,8 @@ def test_the_map_follows_a_change_of_size_and_of_the_text(visitor: Visitor, mode
         middle = middle_of_tick(visitor, wait_for_ticks(visitor, 2)[1])
         side = "Width" if mode == "v" else "Height"
         screens = visitor.run(f"document.documentElement.scroll{side}") / visitor.length
-        return abs(middle - visitor.along(visitor.ends(*hits.spans[1])[0]) / screens) < 2
+        wanted = visitor.along(visitor.ends(*hits.spans[1])[0]) / screens
+        return bool(abs(middle - wanted) < 2)
 
     places_seen = [middle_of_tick(visitor, wait_for_ticks(visitor, 2)[1])]
     for size, appearance in [((460, 460), set_in(mode)), ((460, 460), Appearance(size=32))]:
