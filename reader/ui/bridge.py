@@ -9,8 +9,8 @@ WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 """The isolated script world of the page: it sees the article, the article does not see it."""
 
 _PARTS = (
-    "base", "text", "axis", "folds", "marks", "hits", "map", "notes", "selection", "cursor",
-    "scrolling", "appearance", "footnotes", "nears", "regions", "printing", "reader",
+    "base", "text", "axis", "folds", "marks", "hits", "map", "lines", "notes", "selection",
+    "cursor", "scrolling", "appearance", "footnotes", "nears", "regions", "printing", "reader",
 )  # fmt: skip
 
 

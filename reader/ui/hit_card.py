@@ -14,7 +14,7 @@ from reader.ui.icons import icon
 from reader.ui.parts import with_key
 from reader.ui.theme import Tokens
 
-HEIGHT, FROM_EDGE, FROM_TOP = 30, 27, 12
+HEIGHT, FROM_EDGE, FROM_TOP, ABOVE_TEXT = 30, 27, 12, 5
 ARROW = 15
 # As the page's style sheet has them, in its pixels.
 NOTES_AND_GAP, NARROW = 240, 760
@@ -25,8 +25,8 @@ PAGE_KEY = "n"
 class HitCard(QFrame):
     """A small card at the top right of an article: which hit is current, of how many, on and back.
 
-    It lies over the page beside the title. Where that has no room it lies on `shelf`, a strip that
-    belongs above the page and is there only then.
+    It lies over the page beside the title, or above the text in vertical writing. Where that has
+    no room it lies on `shelf`, a strip that belongs above the page and is there only then.
     """
 
     stepped = Signal(int)
@@ -38,6 +38,7 @@ class HitCard(QFrame):
         self.shelf = QWidget(parent)
         self.shelf.setFixedHeight(HEIGHT + 10)
         self._body = body
+        self._is_vertical = False
         self._is_last, self._key = False, PAGE_KEY
         self._count, self._hint = QLabel(self), QLabel(self)
         self._count.setObjectName("hit_count")
@@ -87,14 +88,21 @@ class HitCard(QFrame):
         """Draw in the colours of a theme."""
         self.arrows.set_tokens(tokens)
 
+    def set_vertical(self, vertical: bool) -> None:
+        """Lie where vertical writing leaves room, or horizontal writing."""
+        self._is_vertical = vertical
+        self.arrange()
+
     def arrange(self) -> None:
         """Lie where no text is covered."""
         self.resize(self.sizeHint().width(), HEIGHT)
-        needs_shelf = not self.isHidden() and not self._fits_beside_title()
+        fits = self._is_vertical or self._fits_beside_title()
+        needs_shelf = not self.isHidden() and not fits
         self.shelf.setVisible(needs_shelf)
         body = self._body.geometry()
         above = (self.shelf.height() + HEIGHT) // 2
-        top = body.top() - above if needs_shelf else body.top() + FROM_TOP
+        below = ABOVE_TEXT if self._is_vertical else FROM_TOP
+        top = body.top() - above if needs_shelf else body.top() + below
         self.move(body.right() + 1 - FROM_EDGE - self.width(), top)
         self.raise_()
 

@@ -122,7 +122,7 @@ class ReadingView(QWidget):
         pane.set_theme(self._theme.tokens.name)
         self._stack.addWidget(pane)
         self.finding.attach(pane)
-        pane.set_appearance(self._preferences.appearance(self._session.folder))
+        self.set_appearance(self._preferences.appearance(self._session.folder))
         self.marking = Marking(self, self._session, self._undo, pane, self.editor)
         self.marking.said.connect(self.said)
         pane.painted.connect(self._painted)
@@ -334,6 +334,7 @@ class ReadingView(QWidget):
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Set articles in this way from now on."""
+        self.finding.card.set_vertical(appearance.vertical)
         if self.pane:
             self.pane.set_appearance(appearance)
 

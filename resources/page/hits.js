@@ -1,7 +1,5 @@
 // Hits: the places that a search found, drawn like marks, one of which is the current one.
 
-const SETTLING_FRAMES = 12;
-
 let hits = []; // one range each, in the order of the text
 let current = null;
 
@@ -28,19 +26,12 @@ function setCurrent(index) {
   one.add(current);
 }
 
-// In a very long post the lines around the hit are set only now, which may move it: look again.
 function showCurrent() {
   depart();
   if (!current) return;
   const shown = current;
   unfold(shown);
-  let frames = article.classList.contains("is-long") ? SETTLING_FRAMES : 0;
-  const settle = () => {
-    if (shown !== current) return;
-    centre(shown);
-    if (frames-- > 0) requestAnimationFrame(settle);
-  };
-  settle();
+  settleOver(() => centre(shown));
   mapCurrent();
 }
 
@@ -51,13 +42,15 @@ function centre(range) {
   settledAt = NaN;
 }
 
-// A table or a listing may be wider than the column.
+// A table or a listing may be wider than the column, or in vertical writing longer.
 function showSideways(range) {
   const wide = range.startContainer.parentElement?.closest(".k-wide, pre");
-  if (!wide || wide.scrollWidth <= wide.clientWidth) return;
+  if (!wide) return;
   const [line, box] = [rectOf(range), wide.getBoundingClientRect()];
-  const isInside = line.left >= box.left && line.right <= box.right;
-  if (!isInside) wide.scrollLeft += line.left - box.left - box.width / 3;
+  const isBeside = line.left < box.left || line.right > box.right;
+  const isBeyond = line.top < box.top || line.bottom > box.bottom;
+  if (isBeside) wide.scrollLeft += line.left - box.left - box.width / 3;
+  if (isBeyond) wide.scrollTop += line.top - box.top - box.height / 3;
 }
 
 function useHitKeys(event) {

@@ -23,6 +23,7 @@ function makeCard(mark) {
 
 // Each note stands beside the first line of its mark, or as near below as the one before allows.
 function placeNotes() {
+  drawLines();
   const cards = [...notes.children];
   if (!cards.length) return;
   const firstLine = NOTE_PADDING + parseFloat(getComputedStyle(cards[0]).lineHeight) / 2;
@@ -48,4 +49,5 @@ function linkNote(event) {
   linked.clear();
   const isOver = event.type === "mouseover" || event.type === "focusin";
   if (card && isOver) linked.add(card.mark.range);
+  linkLines(card && isOver ? card.mark : null);
 }

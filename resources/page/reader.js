@@ -9,6 +9,7 @@ function setHeader(header) {
   byId("meta").replaceChildren(...header.meta.map((part) => make("span", "", part)));
   const notices = header.notices.map((part) => make("p", "notice", part));
   byId("notices").replaceChildren(...header.offers.map(makeOffer), ...notices);
+  if (isVertical()) standHeaderUp();
 }
 
 // A notice with something that can be done about it.
@@ -159,6 +160,7 @@ document.addEventListener("selectionchange", settleSoon);
 document.addEventListener("keydown", usePaletteKeys);
 document.addEventListener("keydown", useHitKeys);
 document.addEventListener("keydown", useCursorKeys);
+document.addEventListener("keydown", useScrollKeys);
 document.addEventListener("keydown", passEscape);
 document.addEventListener("copy", copySelection);
 document.addEventListener("wheel", turnWheel, { passive: false });

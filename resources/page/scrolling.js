@@ -1,6 +1,7 @@
 // Where the person reads, and the ways to get elsewhere.
 
 const TOP_INSET = 24;
+const SETTLING_FRAMES = 12;
 
 let anchor = 0;
 let settledAt = 0;
@@ -16,7 +17,8 @@ function restore(offset) {
 
 // Scrolls to a place without opening a fold that it is in.
 function settleAt(offset) {
-  const line = lineOf(rangeOf(offset, offset + 1));
+  const range = rangeOf(offset, offset + 1);
+  const line = thickLine(range.startContainer)?.getBoundingClientRect() ?? lineOf(range);
   anchor = offset;
   scrollAlong(offset ? scrolledBy() + startOf(line) - TOP_INSET : 0);
   settledAt = scrolledBy();
@@ -24,7 +26,8 @@ function settleAt(offset) {
 
 // The view may get its size only after the article: then what was to be seen is looked for again.
 function arrive(position, atHit) {
-  restore(position);
+  depart();
+  settleOver(() => restore(position));
   if (atHit) showCurrent();
   arrival = atHit ? () => arrive(position, atHit) : null;
 }
@@ -32,6 +35,19 @@ function arrive(position, atHit) {
 function depart() {
   staying += 1;
   arrival = null;
+}
+
+// In a very long post the lines around a place are set only when it is seen, which may move it:
+// look again, until somebody moves.
+function settleOver(look) {
+  const turn = staying;
+  let frames = article.classList.contains("is-long") ? SETTLING_FRAMES : 0;
+  const settle = () => {
+    if (turn !== staying) return;
+    look();
+    if (frames-- > 0) requestAnimationFrame(settle);
+  };
+  settle();
 }
 
 function fitSize() {
@@ -47,12 +63,14 @@ function firstVisible() {
   const range = document.createRange();
   const shown = visibleNodes();
   const place = firstIndex(shown.length, (at) => {
-    range.selectNodeContents(nodes[shown[at]]);
-    return endOf(range.getBoundingClientRect()) > TOP_INSET + 1;
+    const node = nodes[shown[at]];
+    range.selectNodeContents(node);
+    return endOf((thickLine(node) ?? range).getBoundingClientRect()) > TOP_INSET + 1;
   });
   if (place === shown.length) return text.length;
   const index = shown[place];
   const node = nodes[index];
+  if (thickLine(node)) return starts[index];
   const inside = firstIndex(node.length, (place) => {
     range.setStart(node, place);
     range.setEnd(node, place + 1);
@@ -79,10 +97,12 @@ function reveal(offset, withFlash) {
   depart();
   const range = rangeOf(offset, offset + 1);
   unfold(range);
-  const line = rectOf(range);
   const inset = withFlash ? viewLength() / 4 : TOP_INSET;
-  if (!withFlash || !isSeen(line)) scrollAlong(scrolledBy() + startOf(line) - inset);
-  settledAt = NaN;
+  settleOver(() => {
+    const line = rectOf(range);
+    if (!withFlash || !isSeen(line)) scrollAlong(scrolledBy() + startOf(line) - inset);
+    settledAt = NaN;
+  });
   if (withFlash) flash(offset);
 }
 

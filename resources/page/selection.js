@@ -57,8 +57,9 @@ function showPalette(start, end) {
   const lowest = innerHeight - PALETTE_GAP - height;
   const y = below <= lowest || above < PALETTE_GAP ? Math.min(below, lowest) : above;
   const x = clamp((left + right - width) / 2, PALETTE_GAP, root.clientWidth - PALETTE_GAP - width);
-  palette.style.left = `${x + scrollX}px`;
-  palette.style.top = `${y + scrollY}px`;
+  const base = document.body.getBoundingClientRect();
+  palette.style.left = `${x - base.left}px`;
+  palette.style.top = `${y - base.top}px`;
 }
 
 function dismissPalette() {

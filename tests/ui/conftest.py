@@ -1,4 +1,5 @@
 import json
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from reader.article.build import build_article
 from reader.article.model import Article
 from reader.collection.post import Post
-from reader.ui.appearance import AT_FIRST
+from reader.ui.appearance import AT_FIRST, Appearance
 from reader.ui.bridge import WORLD
 from reader.ui.main import make_application
 from reader.ui.pane import Header, ReadingPane
@@ -118,13 +119,42 @@ class Visitor:
         self.show(article, **how)
         return article.text
 
+    @property
+    def is_vertical(self) -> bool:
+        """Whether the lines follow one another to the left."""
+        return bool(self.run("document.documentElement.dataset.mode") == "v")
+
+    @property
+    def length(self) -> int:
+        """How many pixels of the way on through the text are seen at once."""
+        script = "[document.documentElement.clientWidth, innerHeight]"
+        return int(self.run(script)[0 if self.is_vertical else 1])
+
+    def along(self, point: QPoint) -> int:
+        """How far on through the text a point is, from where the view begins."""
+        return self.length - point.x() if self.is_vertical else point.y()
+
+    def scrolled(self) -> float:
+        """How far the page is scrolled on through the text."""
+        return float(self.run("-scrollX" if self.is_vertical else "scrollY"))
+
+    def scroll(self, place: int) -> None:
+        """Scroll the page to a place on the way through the text."""
+        side, sign = ("left", "-") if self.is_vertical else ("top", "")
+        self.run(f"scrollTo({{{side}: {sign}{place}, behavior: 'instant'}})")
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the pane another size and wait until the page has it."""
+        self.pane.resize(width, height)
+        self.wait(lambda: self.run("[innerWidth, innerHeight]") == [width, height])
+
     def ends(self, start: int, end: int) -> tuple[QPoint, QPoint]:
         """Points just inside the first and the last character of a passage."""
         units = self.pane._to_units(start, end)
         boxes = self.run(f"[...Keisen.rangeOf({units[0]}, {units[1]}).getClientRects()]")
         boxes = [box for box in boxes if box["width"]]
         first, last = boxes[0], boxes[-1]
-        if self.run("document.documentElement.dataset.mode") == "v":
+        if self.is_vertical:
             return (
                 QPoint(round(first["left"] + first["width"] / 2), round(first["top"] + 2)),
                 QPoint(round(last["left"] + last["width"] / 2), round(last["bottom"] - 2)),
@@ -136,10 +166,10 @@ class Visitor:
 
     def wait_for_rest(self) -> None:
         """Wait until the page does not scroll any more."""
-        places = [-1.0]
+        places = [math.nan]
 
         def rests() -> bool:
-            places.append(self.run("scrollY"))
+            places.append(self.scrolled())
             return places[-1] == places[-2]
 
         self.wait(rests)
@@ -239,13 +269,18 @@ def mode() -> str:
     return "h"
 
 
+def set_in(mode: str) -> Appearance:
+    """The appearance of the start, with the lines in a direction."""
+    return replace(AT_FIRST, vertical=mode == "v")
+
+
 @pytest.fixture
 def visitor(module_pane: ReadingPane, assets: Assets, qtbot: QtBot, mode: str) -> Visitor:
     """A person at the module's pane, which shows nothing, in light colours."""
     assets.clear()
     person = Visitor(module_pane, qtbot, assets)
     person.wait_until_ready()
-    module_pane.set_appearance(replace(AT_FIRST, vertical=mode == "v"))
+    module_pane.set_appearance(set_in(mode))
     module_pane.set_theme("light")
     module_pane.resize(820, 700)
     with qtbot.waitSignal(module_pane.painted, timeout=PATIENCE_MS):

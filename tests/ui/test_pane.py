@@ -1,5 +1,6 @@
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,13 @@ from pytestqt.qtbot import QtBot
 from reader.article.build import build_article
 from reader.collection.read import parse_post, read_source
 from reader.collection.scan import scan
-from reader.ui.appearance import Appearance
 from reader.ui.bridge import Bridge
 from reader.ui.hits import Hits
 from reader.ui.pane import Header, Mark, ReadingPane
 from tests.conftest import Logged
-from tests.ui.conftest import BODY, PATIENCE_MS, Visitor, article_of, span
+from tests.ui.conftest import BODY, BOTH_WAYS, PATIENCE_MS, Visitor, article_of, set_in, span
+
+pytestmark = BOTH_WAYS
 
 POSTS = 25
 HEADER = Header("題", ())
@@ -49,11 +51,12 @@ def test_page_text_agrees_over_a_collection(visitor: Visitor, collection_folder:
 
 
 def test_an_article_asked_for_before_the_page_started_is_shown(
-    qtbot: QtBot, visitor: Visitor
+    qtbot: QtBot, visitor: Visitor, mode: str
 ) -> None:
     text = article_of(LONG).text
     pane = ReadingPane(None, visitor.assets.find)
     qtbot.addWidget(pane, before_close_func=lambda _pane: pane.dispose())
+    pane.set_appearance(set_in(mode))
     pane.resize(820, 700)
     pane.show()
     with qtbot.waitSignal(pane.painted, timeout=PATIENCE_MS) as caught:
@@ -62,7 +65,7 @@ def test_an_article_asked_for_before_the_page_started_is_shown(
         pane.scroll_to(text.index("第60段落"))
     early = Visitor(pane, qtbot, visitor.assets)
     assert caught.args == [last]
-    assert 0 < early.ends(*span(text, "第60段落"))[0].y() < 700
+    assert 0 < early.along(early.ends(*span(text, "第60段落"))[0]) < early.length
 
 
 @pytest.mark.parametrize(
@@ -168,46 +171,49 @@ def test_keys_scroll(visitor: Visitor, qtbot: QtBot, key: Qt.Key) -> None:
 def test_a_page_is_turned_on_and_back(visitor: Visitor) -> None:
     visitor.read(LONG)
     visitor.pane.turn_page(1)
-    visitor.wait(lambda: visitor.run("scrollY") == visitor.run("Math.round(innerHeight * 0.9)"))
+    visitor.wait(lambda: abs(visitor.scrolled() - visitor.length * 0.9) < 1)
     visitor.pane.turn_page(-1)
-    visitor.wait(lambda: visitor.run("scrollY") == 0)
+    visitor.wait(lambda: visitor.scrolled() == 0)
 
 
 def test_a_reading_position_comes_back(visitor: Visitor) -> None:
     visitor.read(LONG)
     reported: list[int] = []
     visitor.pane.scrolled.connect(reported.append)
-    visitor.run("scrollTo({top: 1234, behavior: 'instant'})")
-    visitor.wait(lambda: reported and visitor.run("scrollY") == 1234)
+    visitor.scroll(1234)
+    visitor.wait(lambda: reported and visitor.scrolled() == 1234)
     visitor.pane.scrolled.disconnect(reported.append)
     visitor.read(LONG, position=reported[-1])
-    assert abs(visitor.run("scrollY") - 1234) <= 34
+    assert abs(visitor.scrolled() - 1234) <= 34
 
 
-def test_another_width_keeps_the_reading_position(visitor: Visitor) -> None:
-    text = visitor.read(LONG, position=4000)
-    visitor.pane.resize(600, 700)
-    visitor.wait(lambda: visitor.run("innerWidth") == 600)
-    visitor.wait(lambda: 0 <= visitor.ends(4000, 4001)[0].y() < 60)
-    assert text
+@pytest.mark.parametrize("size", [(600, 700), (820, 500)])
+def test_another_size_keeps_the_reading_position(visitor: Visitor, size: tuple[int, int]) -> None:
+    visitor.read(LONG, position=4000)
+    visitor.resize(*size)
+    visitor.wait(lambda: 0 <= visitor.along(visitor.ends(4000, 4001)[0]) < 60)
 
 
 def test_a_place_is_brought_into_view(visitor: Visitor, qtbot: QtBot) -> None:
     text = visitor.read(LONG)
     with qtbot.waitSignal(visitor.pane.scrolled, timeout=PATIENCE_MS):
         visitor.pane.scroll_to(text.index("第60段落"))
-    assert 0 < visitor.ends(*span(text, "第60段落"))[0].y() < 700
+    assert 0 < visitor.along(visitor.ends(*span(text, "第60段落"))[0]) < visitor.length
 
 
-def test_the_rectangle_of_a_passage_follows_the_size_of_the_text(visitor: Visitor) -> None:
+def test_the_rectangle_of_a_passage_follows_the_size_of_the_text(
+    visitor: Visitor, mode: str
+) -> None:
     text = visitor.read(BODY)
     found: list[QRect] = []
-    visitor.pane.set_appearance(Appearance(size=26))
+    visitor.pane.set_appearance(replace(set_in(mode), size=26))
     visitor.wait(lambda: visitor.run("getComputedStyle(article).fontSize") == "26px")
     visitor.pane.rect_of(*span(text, "三社"), found.append)
     visitor.wait(lambda: found)
-    assert found[0].left() == pytest.approx(44, abs=2)
-    assert found[0].width() == pytest.approx(52, abs=2)
+    box = found[0]
+    start, length = (box.top(), box.height()) if mode == "v" else (box.left(), box.width())
+    assert start == pytest.approx(40 if mode == "v" else 44, abs=2)
+    assert length == pytest.approx(52, abs=2)
 
 
 def test_escape_is_passed_on_where_the_page_has_no_use_for_it(

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from reader.ui.appearance import AT_FIRST, Appearance
 from reader.ui.hits import Hits
 from reader.ui.pane import Header, Mark, ReadingPane
-from tests.ui.conftest import PATIENCE_MS, Visitor, article_of, span
+from tests.ui.conftest import BOTH_WAYS, PATIENCE_MS, Visitor, article_of, set_in, span
 
 LINE = "第{}段落は、電力の契約と投資の額を順に確かめるための文である。"
 POST = "\n\n".join(LINE.format(n) * 4 for n in range(90))
@@ -43,7 +43,8 @@ def first_seen(visitor: Visitor, offset: int) -> Callable[[], bool]:
 
     def is_first() -> bool:
         box = visitor.run(f"Keisen.rangeOf({offset}, {offset + 1}).getClientRects()[0]")
-        return bool(abs(box["top"] - 24) < 3)
+        start = visitor.length - box["right"] if visitor.is_vertical else box["top"]
+        return bool(abs(start - 24) < 3)
 
     return is_first
 
@@ -94,86 +95,101 @@ def test_the_page_is_told_the_direction_of_its_lines(visitor: Visitor, vertical:
     assert visitor.run("document.documentElement.dataset.mode") == ("v" if vertical else "h")
 
 
+@BOTH_WAYS
 @pytest.mark.parametrize("appearance", CHANGES)
-def test_the_first_line_stays_the_first(visitor: Visitor, appearance: Appearance) -> None:
+def test_the_first_line_stays_the_first(
+    visitor: Visitor, appearance: Appearance, mode: str
+) -> None:
     text = visitor.read(POST)
     place = span(text, "第60段落")[0]
     visitor.pane.scroll_to(place, flash=False)
     visitor.wait(first_seen(visitor, place))
     for chosen in (appearance, AT_FIRST):
-        visitor.pane.set_appearance(chosen)
+        visitor.pane.set_appearance(replace(chosen, vertical=mode == "v"))
         wears(visitor, "--measure", f"{chosen.size * chosen.measure}px")
         assert first_seen(visitor, place)()
 
 
-def test_many_changes_do_not_wander_off(visitor: Visitor, qtbot: QtBot) -> None:
+@BOTH_WAYS
+def test_many_changes_do_not_wander_off(visitor: Visitor, qtbot: QtBot, mode: str) -> None:
     text = visitor.read(POST)
     place = span(text, "第40段落")[0] + 25
     visitor.read(POST, position=place)
     heard: list[int] = []
     visitor.pane.scrolled.connect(heard.append)
     for size in (12, 32, 13, 30, 15, 22, 12):
-        visitor.pane.set_appearance(replace(AT_FIRST, size=size))
+        visitor.pane.set_appearance(replace(set_in(mode), size=size))
         wears(visitor, "font-size", f"{size}px")
     visitor.pane.scrolled.disconnect(heard.append)
     assert first_seen(visitor, place)()
     assert heard == []
 
 
-def test_of_quick_changes_the_last_holds(visitor: Visitor) -> None:
+@BOTH_WAYS
+def test_of_quick_changes_the_last_holds(visitor: Visitor, mode: str) -> None:
     visitor.read(POST)
     for size in range(12, 30):
-        visitor.pane.set_appearance(Appearance(size=size))
+        visitor.pane.set_appearance(replace(set_in(mode), size=size))
     wears(visitor, "font-size", "29px")
 
 
-def test_at_the_top_the_title_stays_in_sight(visitor: Visitor) -> None:
+@BOTH_WAYS
+def test_at_the_top_the_title_stays_in_sight(visitor: Visitor, mode: str) -> None:
     visitor.read(POST)
-    visitor.pane.set_appearance(Appearance(size=32))
+    visitor.pane.set_appearance(replace(set_in(mode), size=32))
     wears(visitor, "font-size", "32px")
-    assert visitor.run("scrollY") == 0
+    assert visitor.scrolled() == 0
 
 
-def test_a_very_long_post_keeps_its_place(visitor: Visitor) -> None:
+@BOTH_WAYS
+def test_a_very_long_post_keeps_its_place(visitor: Visitor, mode: str) -> None:
     text = visitor.read(VERY_LONG)
     place = span(text, "第2000段落")[0]
     visitor.pane.scroll_to(place, flash=False)
-    visitor.wait(lambda: 0 <= visitor.ends(place, place + 1)[0].y() < 700)
+    visitor.wait(lambda: 0 <= visitor.along(visitor.ends(place, place + 1)[0]) < visitor.length)
     visitor.wait_for_rest()
     shown = visitor.pane._shown.position  # the first line on the screen, as the page reported it
-    visitor.pane.set_appearance(Appearance(size=26))
+    visitor.pane.set_appearance(replace(set_in(mode), size=26))
     wears(visitor, "font-size", "26px")
     visitor.wait(first_seen(visitor, shown))
 
 
-def test_a_font_that_is_still_loading_does_not_move_the_place(visitor: Visitor) -> None:
+@BOTH_WAYS
+def test_a_font_that_is_still_loading_does_not_move_the_place(visitor: Visitor, mode: str) -> None:
     text = visitor.read(POST)
     place = span(text, "第60段落")[0]
     visitor.pane.scroll_to(place, flash=False)
     visitor.wait(first_seen(visitor, place))
-    visitor.pane.set_appearance(Appearance(font="Keisen Serif", size=19))
+    visitor.pane.set_appearance(replace(set_in(mode), font="Keisen Serif", size=19))
     visitor.wait(lambda: visitor.run("document.fonts.check('19px \"Keisen Serif\"', '電')"))
     visitor.wait(first_seen(visitor, place))
 
 
-def test_the_hit_that_a_post_was_opened_at_stays_in_sight(visitor: Visitor) -> None:
+@BOTH_WAYS
+def test_the_hit_that_a_post_was_opened_at_stays_in_sight(visitor: Visitor, mode: str) -> None:
     text = article_of(POST).text
     hit = span(text, "第60段落")
     visitor.read(POST, hits=Hits([hit], 0), at_hit=True)
-    visitor.pane.set_appearance(Appearance(size=32))
+    visitor.pane.set_appearance(replace(set_in(mode), size=32))
     wears(visitor, "font-size", "32px")
-    visitor.wait(lambda: 0 < visitor.ends(*hit)[0].y() < 700)
+    visitor.wait(lambda: 0 < visitor.along(visitor.ends(*hit)[0]) < visitor.length)
 
 
-def test_notes_stay_beside_their_marks(visitor: Visitor) -> None:
+@BOTH_WAYS
+def test_notes_stay_beside_their_marks(visitor: Visitor, mode: str) -> None:
     text = visitor.read(POST)
     mark = span(text, "第3段落")
     visitor.pane.set_marks([Mark("a", *mark, "green", "メモ")])
-    visitor.pane.set_appearance(Appearance(size=26))
+    visitor.pane.set_appearance(replace(set_in(mode), size=26))
     wears(visitor, "font-size", "26px")
-    visitor.wait(
-        lambda: abs(visitor.middle_of(".note .words").y() - visitor.ends(*mark)[0].y()) < 3
-    )
+
+    def is_beside() -> bool:
+        if mode == "h":
+            return abs(visitor.middle_of(".note .words").y() - visitor.ends(*mark)[0].y()) < 3
+        right = visitor.run("document.querySelector('.note').getBoundingClientRect().right")
+        return bool(0 < right - visitor.ends(*mark)[0].x() < 30)
+
+    visitor.wait(is_beside)
 
 
 def test_the_appearance_is_there_with_the_first_article(qtbot: QtBot, visitor: Visitor) -> None:

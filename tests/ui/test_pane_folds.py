@@ -1,14 +1,16 @@
 """Folds on the real page: out of sight, never out of the text, opened by all that points there."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from reader.article.model import Article
 from reader.ui.hits import Hits
 from reader.ui.pane import Mark
-from tests.ui.conftest import Visitor, article_of, span
+from tests.ui.conftest import BOTH_WAYS, Visitor, article_of, span
+
+pytestmark = BOTH_WAYS
 
 LONG = "推論にかかる費用は、利用が増えるほど積み上がっていくという見方が広まっている。"
 OTHER = "電力の契約は十年を超えるものが多く、途中でやめることはできないとされる。"
@@ -100,8 +102,7 @@ def test_a_mark_of_a_program_in_a_fold_is_out_of_sight(visitor: Visitor) -> None
 def test_a_click_opens_and_closes_a_fold(visitor: Visitor, article: Article) -> None:
     visitor.show(article, folded=True)
     number = closed(visitor)
-    box = visitor.run("document.querySelector('.k-fold').getBoundingClientRect()")
-    point = QPoint(round(box["left"] + 60), round(box["top"] + box["height"] / 2))
+    point = visitor.middle_of(".k-fold")
     QTest.mouseClick(visitor.surface, Qt.MouseButton.LeftButton, pos=point)
     visitor.wait(lambda: closed(visitor) == number - 1)
     QTest.mouseClick(visitor.surface, Qt.MouseButton.LeftButton, pos=point)
@@ -120,10 +121,10 @@ def test_all_folds_close_and_open_and_the_place_stays(visitor: Visitor, article:
     visitor.show(article, folded=False, position=article.text.index("第30節"))
     visitor.pane.set_folded(True)
     visitor.wait(lambda: closed(visitor))
-    assert 0 < visitor.ends(*span(article.text, "第30節"))[0].y() < 60
+    assert 0 < visitor.along(visitor.ends(*span(article.text, "第30節"))[0]) < 60
     visitor.pane.set_folded(False)
     visitor.wait(lambda: not closed(visitor))
-    assert 0 < visitor.ends(*span(article.text, "第30節"))[0].y() < 60
+    assert 0 < visitor.along(visitor.ends(*span(article.text, "第30節"))[0]) < 60
 
 
 def test_the_current_hit_opens_its_fold(visitor: Visitor, article: Article) -> None:
@@ -132,7 +133,7 @@ def test_the_current_hit_opens_its_fold(visitor: Visitor, article: Article) -> N
     number = closed(visitor)
     visitor.pane.set_hits(Hits([(second, second + 4)], 0), show=True)
     visitor.wait(lambda: closed(visitor) == number - 1)
-    assert visitor.ends(second, second + 4)[0].y() > 0
+    assert visitor.along(visitor.ends(second, second + 4)[0]) > 0
 
 
 def test_a_hit_opens_the_run_of_sentences_it_is_in(visitor: Visitor, article: Article) -> None:

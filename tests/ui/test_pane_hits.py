@@ -1,7 +1,8 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -9,7 +10,9 @@ from pytestqt.qtbot import QtBot
 from reader.ui.appearance import Appearance
 from reader.ui.hits import MOST_DRAWN, Hits, Span
 from reader.ui.pane import Mark
-from tests.ui.conftest import PATIENCE_MS, Visitor, span
+from tests.ui.conftest import BOTH_WAYS, PATIENCE_MS, Visitor, set_in, span
+
+pytestmark = BOTH_WAYS
 
 LINE = "第{}段落は、電力の契約と投資の額を順に確かめるための文である。"
 POST = "\n\n".join(LINE.format(n) * 4 for n in range(90))
@@ -29,14 +32,20 @@ def places(text: str, *words: str) -> list[Span]:
 
 
 def middle_line(visitor: Visitor, hit: Span) -> float:
-    """How far down the page a hit is: 0 is the top of the pane, 1 its foot."""
-    return visitor.ends(*hit)[0].y() / visitor.pane.height()
+    """How far on a hit is: 0 is where the view begins, 1 where it ends."""
+    return visitor.along(visitor.ends(*hit)[0]) / visitor.length
 
 
 def wait_for_ticks(visitor: Visitor, count: int) -> list[Any]:
     visitor.wait(lambda: len(visitor.run(TICKS)) == count)
     boxes: list[Any] = visitor.run(f"{TICKS}.map(tick => tick.getBoundingClientRect())")
     return boxes
+
+
+def middle_of_tick(visitor: Visitor, box: dict[str, float]) -> float:
+    """How far along the map a tick is."""
+    middle = QPointF((box["left"] + box["right"]) / 2, (box["top"] + box["bottom"]) / 2)
+    return visitor.along(middle.toPoint())
 
 
 @pytest.mark.parametrize("theme", CURRENT)
@@ -63,7 +72,7 @@ def test_a_hit_out_of_view_comes_to_the_middle(visitor: Visitor) -> None:
 def test_a_hit_in_view_stays_where_it_is(visitor: Visitor) -> None:
     text = visitor.read(POST)
     visitor.pane.set_hits(Hits(places(text, "第2段落"), 0), show=True)
-    assert visitor.run("scrollY") == 0
+    assert visitor.scrolled() == 0
 
 
 def test_an_article_can_be_opened_at_its_current_hit(visitor: Visitor) -> None:
@@ -93,34 +102,31 @@ def test_once_somebody_moved_a_change_of_size_leads_back_to_no_hit(visitor: Visi
     visitor.read(POST, hits=hits, at_hit=True)
     visitor.focus()
     visitor.press(Qt.Key.Key_Home)
-    visitor.wait(lambda: visitor.run("scrollY") == 0)
-    visitor.pane.resize(700, 600)
-    visitor.wait(lambda: visitor.run("innerWidth") == 700)
+    visitor.wait(lambda: visitor.scrolled() == 0)
+    visitor.resize(700, 600)
     visitor.wait_for_rest()
-    assert visitor.run("scrollY") == 0
+    assert visitor.scrolled() == 0
 
 
 def test_a_drag_of_the_scroll_bar_is_a_move(visitor: Visitor) -> None:
     text = visitor.read(POST)
     visitor.read(POST, hits=Hits(places(text, "第60段落"), 0), at_hit=True)
-    visitor.click(QPoint(815, 5))
+    visitor.click(QPoint(815, 695) if visitor.is_vertical else QPoint(815, 5))
     visitor.wait_for_rest()
-    there = visitor.run("scrollY")
-    visitor.pane.resize(820, 600)
-    visitor.wait(lambda: visitor.run("innerHeight") == 600)
+    there = visitor.scrolled()
+    visitor.resize(*((720, 700) if visitor.is_vertical else (820, 600)))
     visitor.wait_for_rest()
-    assert visitor.run("scrollY") == there
+    assert visitor.scrolled() == there
 
 
 def test_other_hits_end_the_arrival_at_the_first(visitor: Visitor) -> None:
     text = visitor.read(POST)
     visitor.read(POST, hits=Hits(places(text, "第60段落"), 0), at_hit=True)
-    there = visitor.run("scrollY")
+    there = visitor.scrolled()
     visitor.pane.set_hits(Hits())
-    visitor.pane.resize(820, 600)
-    visitor.wait(lambda: visitor.run("innerHeight") == 600)
+    visitor.resize(*((720, 700) if visitor.is_vertical else (820, 600)))
     visitor.wait_for_rest()
-    assert visitor.run("scrollY") == there > 0
+    assert visitor.scrolled() == there > 0
 
 
 def test_a_folded_hit_is_unfolded(visitor: Visitor) -> None:
@@ -134,7 +140,7 @@ def test_a_hit_far_right_in_a_wide_listing_is_shown(visitor: Visitor) -> None:
     text = visitor.read(f"```\n{'あ' * 200}針{'い' * 200}\n```")
     hits = Hits(places(text, "針"), 0)
     visitor.pane.set_hits(hits, show=True)
-    assert 0 < visitor.ends(*hits.spans[0])[0].x() < 580
+    assert 0 < visitor.ends(*hits.spans[0])[0].x() < 760
 
 
 def test_a_hit_in_a_very_long_post_comes_into_view_and_stays(visitor: Visitor) -> None:
@@ -163,31 +169,36 @@ def test_the_map_has_a_tick_at_the_height_of_each_hit(visitor: Visitor) -> None:
     hits = Hits(places(text, "第0段落", "第30段落", "第89段落"), 1)
     visitor.pane.set_hits(hits)
     boxes = wait_for_ticks(visitor, 3)
-    height = visitor.run("document.documentElement.scrollHeight") / visitor.run("innerHeight")
+    side = "Width" if visitor.is_vertical else "Height"
+    screens = visitor.run(f"document.documentElement.scroll{side}") / visitor.length
     for box, hit in zip(boxes, hits.spans, strict=True):
-        expected = visitor.ends(*hit)[0].y() / height
-        assert (box["top"] + box["bottom"]) / 2 == pytest.approx(expected, abs=2)
+        expected = visitor.along(visitor.ends(*hit)[0]) / screens
+        assert middle_of_tick(visitor, box) == pytest.approx(expected, abs=2)
     visitor.wait(lambda: visitor.run("document.querySelectorAll('#map .current').length") == 1)
 
 
-def test_the_map_follows_a_change_of_width_and_of_size(visitor: Visitor) -> None:
-    text = visitor.read(POST)
-    visitor.pane.set_hits(Hits(places(text, "第0段落", "第45段落")))
-    before = wait_for_ticks(visitor, 2)[1]["top"]
-    visitor.pane.resize(480, 700)
-    visitor.wait(lambda: abs(wait_for_ticks(visitor, 2)[1]["top"] - before) > 2)
-    visitor.pane.set_appearance(Appearance(size=32))
-    height = "document.documentElement.scrollHeight / innerHeight"
+def test_the_map_follows_a_change_of_size_and_of_the_text(visitor: Visitor, mode: str) -> None:
+    short_lines_first = "\n\n".join([*(f"第{n}行。" for n in range(60)), POST])
+    text = visitor.read(short_lines_first)
+    hits = Hits(places(text, "第0行", "第30段落"))
+    visitor.pane.set_hits(hits)
 
     def is_measured() -> bool:
-        box = wait_for_ticks(visitor, 2)[1]
-        wanted = visitor.run(
-            f"Keisen.rangeOf({text.index('第45段落')}, {text.index('第45段落') + 1})"
-            f".getBoundingClientRect().top / ({height})"
-        )
-        return bool(abs(box["top"] + box["height"] / 2 - wanted) < 8)
+        middle = middle_of_tick(visitor, wait_for_ticks(visitor, 2)[1])
+        side = "Width" if mode == "v" else "Height"
+        screens = visitor.run(f"document.documentElement.scroll{side}") / visitor.length
+        wanted = visitor.along(visitor.ends(*hits.spans[1])[0]) / screens
+        return bool(abs(middle - wanted) < 2)
 
-    visitor.wait(is_measured)
+    places_seen = [middle_of_tick(visitor, wait_for_ticks(visitor, 2)[1])]
+    for size, appearance in [((460, 460), set_in(mode)), ((460, 460), Appearance(size=32))]:
+        visitor.resize(*size)
+        visitor.pane.set_appearance(replace(appearance, vertical=mode == "v"))
+        visitor.wait(
+            lambda: middle_of_tick(visitor, wait_for_ticks(visitor, 2)[1]) not in places_seen
+        )
+        visitor.wait(is_measured)
+        places_seen.append(middle_of_tick(visitor, wait_for_ticks(visitor, 2)[1]))
 
 
 def test_hits_that_are_close_share_a_tick(visitor: Visitor) -> None:
@@ -203,7 +214,7 @@ def test_a_click_on_a_tick_asks_for_its_hit(visitor: Visitor, qtbot: QtBot) -> N
     visitor.pane.set_hits(hits)
     box = wait_for_ticks(visitor, 2)[1]
     with qtbot.waitSignal(visitor.pane.hit_wanted, timeout=PATIENCE_MS) as caught:
-        visitor.click(QPoint(round(box["left"] + 3), round(box["top"] + 5)))
+        visitor.click(QPoint(round(box["left"] + 4), round(box["top"] + 4)))
     assert caught.args == [hits.spans[1][0]]
 
 
@@ -230,7 +241,7 @@ def test_the_map_keeps_the_selection_and_lets_the_wheel_through(visitor: Visitor
         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(visitor.surface, wheel)
-    visitor.wait(lambda: visitor.run("scrollY") > 0)
+    visitor.wait(lambda: visitor.scrolled() > 0)
 
 
 def test_another_article_has_no_ticks_of_the_one_before(visitor: Visitor) -> None:
@@ -267,9 +278,7 @@ def test_n_is_free_where_there_are_no_hits_or_something_is_selected(
 ) -> None:
     text = visitor.read(POST)
     visitor.focus()
-    visitor.run(
-        "(window.keys = 0, document.addEventListener('keyup', () => { window.keys += 1; }))"
-    )
+    visitor.run("(window.keys = 0, document.onkeyup = () => { window.keys += 1; })")
     with qtbot.assertNotEmitted(visitor.pane.hit_stepped, wait=100):
         visitor.press(Qt.Key.Key_N)
         visitor.wait(lambda: visitor.run("window.keys") == 1)

@@ -8,7 +8,9 @@ from reader.article.model import Article
 from reader.ui.hits import Hits
 from reader.ui.page_words import page_words
 from reader.ui.pane import Mark
-from tests.ui.conftest import BODY, PATIENCE_MS, Visitor, article_of, span
+from tests.ui.conftest import BODY, BOTH_WAYS, PATIENCE_MS, Visitor, article_of, span
+
+pytestmark = BOTH_WAYS
 
 COLORS = {
     "light": {
@@ -62,7 +64,7 @@ def test_drag_and_palette_ask_for_an_action(
 def test_dragging_into_the_notes_selects_no_more_than_the_line(visitor: Visitor) -> None:
     text = visitor.read(BODY, marks=[Mark("a", 0, 4, "blue", "余白のメモ" * 40)])
     begin, _ = visitor.ends(*span(text, "三社"))
-    visitor.drag(begin, QPoint(700, begin.y()))
+    visitor.drag(begin, QPoint(begin.x(), 620) if visitor.is_vertical else QPoint(700, begin.y()))
     visitor.wait(visitor.pane.selection)
     start, end = visitor.pane.selection() or (0, 0)
     assert start == 0
@@ -82,7 +84,7 @@ def test_keyboard_selects_and_reaches_the_palette(visitor: Visitor, qtbot: QtBot
     visitor.focus()
     start, end = visitor.select(*span(text, "専用"))
     with qtbot.waitSignal(visitor.pane.selected, timeout=PATIENCE_MS):
-        visitor.press(Qt.Key.Key_Right, shift=True)
+        visitor.press(Qt.Key.Key_Down if visitor.is_vertical else Qt.Key.Key_Right, shift=True)
     assert visitor.pane.selection() == (start, end + 1)
     visitor.press(Qt.Key.Key_Tab)
     visitor.press(Qt.Key.Key_Right)
@@ -115,7 +117,7 @@ def test_a_short_mark_is_seen_and_clicked_above_a_long_one(visitor: Visitor, qtb
     ends = visitor.ends(*inner)
     visitor.wait_for_color("#ffe9a3", *ends)
     with qtbot.waitSignal(visitor.pane.mark_clicked, timeout=PATIENCE_MS) as caught:
-        visitor.click(ends[0] + QPoint(8, 0))
+        visitor.click((ends[0] + ends[1]) / 2)
     assert caught.args[0] == ["in", "out"]
     assert caught.args[1].contains(ends[0])
 
@@ -127,7 +129,10 @@ def test_margin_notes_keep_apart_and_open_their_mark(visitor: Visitor, qtbot: Qt
         "[...document.querySelectorAll('.note')].map(n => n.getBoundingClientRect())"
     )
     assert len(boxes) == 5
-    assert all(a["bottom"] < b["top"] for a, b in pairwise(boxes))
+    if visitor.is_vertical:
+        assert all(a["left"] > b["right"] for a, b in pairwise(boxes))
+    else:
+        assert all(a["bottom"] < b["top"] for a, b in pairwise(boxes))
     with qtbot.waitSignal(visitor.pane.mark_clicked, timeout=PATIENCE_MS) as caught:
         visitor.click(visitor.middle_of(".note:nth-child(2)"))
     assert caught.args[0] == ["m1"]
@@ -155,11 +160,12 @@ def test_every_control_has_a_name_in_the_chosen_words(visitor: Visitor) -> None:
 
 
 def test_a_narrow_pane_has_no_notes_but_its_marks_open(visitor: Visitor, qtbot: QtBot) -> None:
-    visitor.pane.resize(600, 700)
+    visitor.resize(*((820, 500) if visitor.is_vertical else (600, 700)))
     visitor.read(BODY, marks=[Mark("a", 0, 4, "blue", "メモ")])
     visitor.wait(lambda: visitor.run("document.getElementById('notes').offsetWidth") == 0)
+    start, end = visitor.ends(0, 4)
     with qtbot.waitSignal(visitor.pane.mark_clicked, timeout=PATIENCE_MS) as caught:
-        visitor.click(visitor.ends(0, 4)[0] + QPoint(8, 0))
+        visitor.click((start + end) / 2)
     assert caught.args[0] == ["a"]
 
 
@@ -168,10 +174,9 @@ def test_marks_keep_their_place_after_emoji(visitor: Visitor) -> None:
     visitor.pane.set_marks([Mark("a", *span(text, "後ろ"), "yellow")])
     start, end = visitor.ends(*span(text, "後ろ"))
     visitor.wait_for_color("#ffe9a3", start, end)
-    beside = {QPoint(-14, 0): start, QPoint(8, 0): end}
-    for step, point in beside.items():
-        near = point + step
-        assert "#ffe9a3" not in visitor.colors_between(near, near + QPoint(6, 0))
+    on = QPoint(0, 1) if visitor.is_vertical else QPoint(1, 0)
+    for near in (start - on * 14, end + on * 8):
+        assert "#ffe9a3" not in visitor.colors_between(near, near + on * 6)
 
 
 def test_the_current_hit_stands_out(visitor: Visitor) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QUndoStack
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -18,7 +18,7 @@ from reader.ui.preferences import Preferences
 from reader.ui.reading import ReadingView
 from reader.ui.session import Session
 from reader.ui.theme import Theme
-from tests.ui.conftest import PATIENCE_MS
+from tests.ui.conftest import BOTH_WAYS, PATIENCE_MS, set_in
 
 LONG = 60_000
 FILLING = "電力の契約と投資の額を順に確かめるための文である。" * 12
@@ -97,13 +97,14 @@ def module_view(
 
 
 @pytest.fixture
-def reader(module_view: ReadingView, qtbot: QtBot) -> Reader:
+def reader(module_view: ReadingView, qtbot: QtBot, mode: str) -> Reader:
     """A person at the module's view, with nothing searched and the bar closed."""
     session = module_view._session
     qtbot.waitUntil(lambda: session.settled and not session.refreshing, timeout=LONG)
     qtbot.waitUntil(lambda: session.notes_usable, timeout=LONG)
     if not module_view.pane:
         module_view.make_pane()
+    module_view.set_appearance(set_in(mode))
     module_view.window().resize(860, 600)
     module_view.finding.bar.close_bar()
     module_view.mark_hits(())
@@ -111,6 +112,7 @@ def reader(module_view: ReadingView, qtbot: QtBot) -> Reader:
     return Reader(module_view, qtbot)
 
 
+@BOTH_WAYS
 def test_a_post_opens_at_its_first_or_last_hit(reader: Reader) -> None:
     reader.open()
     assert (reader.card(), reader.current()) == ("1 / 3", "ＧＰＵ")
@@ -122,6 +124,7 @@ def test_a_post_opens_at_its_first_or_last_hit(reader: Reader) -> None:
     assert reader.card() == ""
 
 
+@BOTH_WAYS
 def test_steps_lead_from_hit_to_hit_and_tell_when_there_is_none(
     reader: Reader, qtbot: QtBot
 ) -> None:
@@ -180,6 +183,7 @@ def test_a_tick_of_the_map_leads_to_its_hit(reader: Reader) -> None:
     assert reader.card() == "3 / 3"
 
 
+@BOTH_WAYS
 def test_other_words_keep_the_nearest_hit_current(reader: Reader) -> None:
     reader.open(from_end=True)
     reader.view.mark_hits((Form("文"), Form("費用")))
@@ -195,6 +199,7 @@ def test_words_searched_while_a_post_is_on_its_way_are_marked(reader: Reader) ->
     reader.wait(lambda: reader.view.post_id == FIRST and reader.current() == "費用")
 
 
+@BOTH_WAYS
 def test_going_back_keeps_the_hits_of_the_search(reader: Reader) -> None:
     reader.open()
     reader.view.mark_hits(GPU)
@@ -202,6 +207,14 @@ def test_going_back_keeps_the_hits_of_the_search(reader: Reader) -> None:
     with reader.qtbot.waitSignal(reader.pane.painted, timeout=LONG):
         reader.view.back()
     assert reader.card().endswith("/ 3")
+
+
+@pytest.mark.parametrize("mode", ["v"])
+def test_the_card_lies_above_the_text_in_vertical_writing(reader: Reader, mode: str) -> None:
+    reader.open()
+    card = reader.view.finding.card
+    assert not card.shelf.isVisible()
+    assert card.geometry().bottom() < reader.pane.mapTo(reader.view, QPoint(0, 40)).y()
 
 
 def test_the_card_lies_over_the_page_only_where_it_has_room(reader: Reader, qtbot: QtBot) -> None:
@@ -231,6 +244,7 @@ def test_the_bar_finds_in_normal_form(reader: Reader, words: str, found: str) ->
     reader.wait(lambda: reader.current() == found)
 
 
+@BOTH_WAYS
 def test_the_bar_steps_around_and_counts(reader: Reader, qtbot: QtBot) -> None:
     reader.open_at_the_top()
     reader.look_for("gpu")
@@ -271,6 +285,7 @@ def test_the_newest_words_win(reader: Reader) -> None:
     assert reader.view.finding.bar.count() == "1 / 1"
 
 
+@BOTH_WAYS
 def test_closing_the_bar_brings_the_hits_of_the_search_back(reader: Reader) -> None:
     reader.open()
     reader.view.next_hit()
@@ -285,6 +300,7 @@ def test_closing_the_bar_brings_the_hits_of_the_search_back(reader: Reader) -> N
     reader.wait(lambda: reader.view.window().focusWidget() is reader.pane.focusProxy())
 
 
+@BOTH_WAYS
 def test_the_bar_lies_above_the_page_and_not_over_it(reader: Reader) -> None:
     reader.open()
     reader.look_for("費用")
@@ -293,6 +309,7 @@ def test_the_bar_lies_above_the_page_and_not_over_it(reader: Reader) -> None:
     reader.wait(lambda: reader.pane.height() == reader.view.height() - bar.height())
 
 
+@BOTH_WAYS
 def test_selected_words_are_looked_for_first(
     reader: Reader, visitor_of: Callable[[ReadingPane], Any]
 ) -> None:
