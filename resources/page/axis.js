@@ -20,7 +20,7 @@ function scrollAlong(place, behavior = "instant") {
 
 // A table or a listing keeps lying in vertical writing, where it stands like one thick line.
 function thickLine(node) {
-  return isVertical() ? node.parentElement?.closest("table, pre") : null;
+  return isVertical() ? node.parentElement?.closest(".k-wide, pre") : null;
 }
 
 // A wheel turns one way only: the text goes on with it whichever way its lines follow.
