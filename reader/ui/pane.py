@@ -393,7 +393,7 @@ class ReadingPane(QWebEngineView):
         self._page.runJavaScript("typeof Keisen", WORLD, self._supply_script)
 
     def _supply_script(self, found: str) -> None:
-        """Give the page its script if it was loaded without: after a crash the engine may be late."""
+        """Give the page its script if it was loaded without, as it may be after a crash."""
         if found == "undefined":
             self._page.runJavaScript(page_script().sourceCode(), WORLD)
 
