@@ -125,6 +125,7 @@ class ReadingPane(QWebEngineView):
         self.set_theme(self._theme)
         self._listen()
         self._page.renderProcessTerminated.connect(self._start_again)
+        self._page.loadFinished.connect(self._look_for_script)
         self._page.load(QUrl(SHELL))
 
     # ---- what the window asks for
@@ -437,6 +438,14 @@ class ReadingPane(QWebEngineView):
         if self._lost_seq != self._shown.seq:
             self._lost_seq = self._shown.seq
             self._page.load(QUrl(SHELL))
+
+    def _look_for_script(self) -> None:
+        self._page.runJavaScript("typeof Keisen", WORLD, self._supply_script)
+
+    def _supply_script(self, found: str) -> None:
+        """Give the page its script if it was loaded without, as it may be after a crash."""
+        if found == "undefined":
+            self._page.runJavaScript(page_script().sourceCode(), WORLD)
 
 
 def _answer_rect(found: Callable[[QRect], object], box: str) -> None:
