@@ -206,7 +206,7 @@ def test_the_rectangle_of_a_passage_follows_the_size_of_the_text(
 ) -> None:
     text = visitor.read(BODY)
     found: list[QRect] = []
-    visitor.pane.set_appearance(replace(set_in(mode), size=26))
+    visitor.pane.set_appearance(replace(set_in(mode), size=26, justify=False))
     visitor.wait(lambda: visitor.run("getComputedStyle(article).fontSize") == "26px")
     visitor.pane.rect_of(*span(text, "三社"), found.append)
     visitor.wait(lambda: found)

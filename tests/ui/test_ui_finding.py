@@ -96,6 +96,17 @@ def module_view(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def _turn(view: ReadingView, qtbot: QtBot, mode: str) -> None:
+    """Set articles in a direction and wait until the one that is open is shown so."""
+    pane = view.pane
+    assert pane
+    if pane.article and pane._appearance.vertical != set_in(mode).vertical:
+        with qtbot.waitSignal(pane.painted, timeout=PATIENCE_MS):
+            view.set_appearance(set_in(mode))
+    else:
+        view.set_appearance(set_in(mode))
+
+
 @pytest.fixture
 def reader(module_view: ReadingView, qtbot: QtBot, mode: str) -> Reader:
     """A person at the module's view, with nothing searched and the bar closed."""
@@ -104,9 +115,10 @@ def reader(module_view: ReadingView, qtbot: QtBot, mode: str) -> Reader:
     qtbot.waitUntil(lambda: session.notes_usable, timeout=LONG)
     if not module_view.pane:
         module_view.make_pane()
-    module_view.set_appearance(set_in(mode))
+    _turn(module_view, qtbot, mode)
     module_view.window().resize(860, 600)
     module_view.finding.bar.close_bar()
+    module_view.finding.bar.field.clear()
     module_view.mark_hits(())
     qtbot.waitUntil(lambda: not module_view.finding.bar.isVisible(), timeout=PATIENCE_MS)
     return Reader(module_view, qtbot)
