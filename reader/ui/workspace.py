@@ -17,18 +17,21 @@ from reader.ui.beside import Beside
 from reader.ui.command_keys import CommandKeys
 from reader.ui.exporting import Exporting
 from reader.ui.focus_mode import FocusMode
+from reader.ui.library_lines import changed_posts, library_lines
 from reader.ui.list_panel import ListPanel
 from reader.ui.menus import Menus
 from reader.ui.parts import StatusBar, with_key
 from reader.ui.preferences import Preferences
 from reader.ui.problems import ProblemsDialog
+from reader.ui.query_history import QueryHistory
 from reader.ui.reading import ReadingView
 from reader.ui.regions import Region, Regions
 from reader.ui.saved import SavedSearches
 from reader.ui.session import Session
 from reader.ui.side_by_side import SideBySide
 from reader.ui.side_panel import SidePanel
-from reader.ui.sidebar import Line, Scope, Sidebar
+from reader.ui.sidebar import Scope, Sidebar
+from reader.ui.status_words import index_words
 from reader.ui.styling import Styling
 from reader.ui.theme import Theme, Tokens
 from reader.ui.top_bar import TopBar
@@ -67,6 +70,7 @@ class Workspace(QWidget):
         self.status = StatusBar(self)
         self.exporting = Exporting(self, session, preferences, self.reading.banner)
         self.saved = SavedSearches(self, session, self.undo)
+        self.remembered = QueryHistory(self.bar.search, session, preferences)
         self._progress: Progress | None = None
         self.problems_dialog: ProblemsDialog | None = None
         self.alias_dialog: AliasDialog | None = None
@@ -152,7 +156,8 @@ class Workspace(QWidget):
         self.sidebar.action_chosen.connect(lambda _: self.show_problems())
         self._connect_saved()
         self.bar.search.query_changed.connect(self.list.show_query)
-        self._connect_field()
+        self.bar.search.moved_down.connect(self._to_list)
+        self.list.post_chosen.connect(self.bar.search.keep)
         self.list.post_chosen.connect(
             lambda post: self.reading.visit(post, self.list.highlights.text)
         )
@@ -173,32 +178,6 @@ class Workspace(QWidget):
         self.views.activated.connect(self._activated)
         for name in ("star", "back", "forward", "panel"):
             getattr(self.bar, name).clicked.connect(self.actions_[name].trigger)
-
-    def _connect_field(self) -> None:
-        box = self.bar.search
-        box.moved_down.connect(self._to_list)
-        box.completion_wanted.connect(self._complete)
-        box.used.connect(self._remember)
-        box.history_cleared.connect(self._forget)
-        self.list.post_chosen.connect(box.keep)
-        box.set_history(self._preferences.history(self.session.folder))
-
-    def _complete(self, query: str, cursor: int) -> None:
-        library, box = self.session.library, self.bar.search
-        if library:
-            self.session.reads.run(
-                lambda: library.complete(query, cursor),
-                lambda found: box.show_completions(query, cursor, found),
-                channel="complete",
-            )
-
-    def _remember(self, query: str) -> None:
-        self._preferences.remember_query(self.session.folder, query)
-        self.bar.search.set_history(self._preferences.history(self.session.folder))
-
-    def _forget(self) -> None:
-        self._preferences.clear_history(self.session.folder)
-        self.bar.search.set_history(())
 
     def _connect_saved(self) -> None:
         saved, sidebar = self.saved, self.sidebar
@@ -233,41 +212,18 @@ class Workspace(QWidget):
             self.reading.make_pane()
 
     def _show_sidebar(self) -> None:
-        rows, notes = self.session.rows, self.session.notes
-        states = notes.states.values()
-        known = self.session.by_id
-        read = sum(state.read and state.post_id in known for state in states)
-        starred = sum(state.starred and state.post_id in known for state in states)
-        annotated = sum(bool(count) and post in known for post, count in notes.counts.items())
-        lines = [
-            Line(self.tr("ライブラリ")),
-            Line(self.tr("すべての記事"), len(rows), Scope()),
-            Line(self.tr("未読"), len(rows) - read, Scope("unread")),
-            Line(self.tr("スター"), starred, Scope("starred")),
-            Line(self.tr("注釈あり"), annotated, Scope("annotated")),
-        ]
-        changed = sum(
-            state.differs_from(known[state.post_id].text_hash)
-            for state in states
-            if state.post_id in known
-        )
         # Who looks at the changed posts keeps their line when the last one is taken as read.
         is_shown = self.list.wanted.scope == Scope("changed")
+        changed = changed_posts(self.session)
         self._is_line_left = is_shown and not changed
-        if changed or is_shown:
-            lines.append(Line(self.tr("変わった記事"), changed, Scope("changed")))
-        if self.session.problems:
-            lines.append(Line(self.tr("調べる")))
-            text = self.tr("気になるファイル")
-            lines.append(Line(text, len(self.session.problems), action="problems"))
-        if notes.searches:
-            lines.append(Line(self.tr("保存した検索")))
-        counts = self.saved.counts
-        lines += [Line(one.name, counts.get(one.id), search=one) for one in notes.searches]
-        if self._categories:
-            lines.append(Line(self.tr("カテゴリ")))
-        lines += [Line(name, n, Scope("category", name)) for name, n in self._categories]
-        self.sidebar.lines.set_lines(lines)
+        self.sidebar.lines.set_lines(
+            library_lines(
+                self.session,
+                self._categories,
+                self.saved.counts,
+                changed if changed or is_shown else None,
+            )
+        )
         self._show_place()
 
     def _show_place(self) -> None:
@@ -365,25 +321,7 @@ class Workspace(QWidget):
         self._show_index()
 
     def _show_index(self) -> None:
-        progress, rows = self._progress, self.session.rows
-        indexed = sum(row.indexed for row in rows)
-        text = self.tr("索引 {0} / {1}").format(f"{indexed:,}", f"{len(rows):,}")
-        full = sum(row.minutes_full for row in rows)
-        if not progress and full:
-            share = round(100 * (1 - sum(row.minutes for row in rows) / full))
-            text += self.tr("　くり返し {0} % をたたみ済み").format(share) if share else ""
-        if progress and progress.phase == "building":
-            text = self.tr("索引 {0} / {1}").format(f"{progress.done:,}", f"{progress.total:,}")
-            if progress.seconds_left is not None:
-                left = max(1, round(progress.seconds_left))
-                text += self.tr("　のこり {0} 秒").format(left)
-        elif progress and progress.phase in ("indexing", "tidying"):
-            text = self.tr("索引をまとめています")
-        elif progress:
-            text = self.tr("フォルダーを読んでいます {0} / {1}").format(
-                f"{progress.done:,}", f"{progress.total:,}"
-            )
-        self.status.index.setText(text)
+        self.status.index.setText(index_words(self._progress, self.session.rows))
 
     def _refreshed(self, report: RefreshReport) -> None:
         for view in self.views.all():
