@@ -27,6 +27,7 @@ class Beside(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._views, self._panel, self._preferences = views, panel, preferences
         self._is_wide: bool | None = None
+        self._is_quiet = False
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for widget, least in ((views, LEAST_READING), (panel, LEAST_PANEL)):
@@ -58,7 +59,16 @@ class Beside(QSplitter):
         is_wide = self.width() >= WIDE
         if is_wide != self._is_wide:
             self._is_wide = is_wide
-            self._set_shown(self._preferences.panel_shown(wide=is_wide))
+            self._show_as_chosen()
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Keep the panel away for a while, or let it be again as it was chosen."""
+        self._is_quiet = quiet
+        self._show_as_chosen()
+
+    def _show_as_chosen(self) -> None:
+        chosen = self._preferences.panel_shown(wide=bool(self._is_wide))
+        self._set_shown(chosen and not self._is_quiet)
 
     def _set_shown(self, shown: bool) -> None:
         if shown == self.is_shown:

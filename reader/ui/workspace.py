@@ -173,6 +173,8 @@ class Workspace(QWidget):
         self._theme.changed.connect(self._set_tokens)
         self.keys.changed.connect(self._show_keys)
         self.focus_mode.entering.connect(self._enter_focus)
+        self.focus_mode.entering.connect(lambda: self.beside.set_quiet(True))
+        self.focus_mode.left.connect(lambda: self.beside.set_quiet(False))
         self.focus_mode.left.connect(lambda: self._unsay(self._way_back()))
         self.beside.shown_changed.connect(self.bar.panel.setChecked)
         self.views.activated.connect(self._activated)

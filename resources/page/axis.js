@@ -27,7 +27,7 @@ function thickLine(node) {
 function turnWheel(event) {
   const isAside = event.ctrlKey || event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
   if (!isVertical() || isAside || !event.isTrusted) return;
-  const box = event.target.closest?.("table, pre");
+  const box = event.target.closest?.(".k-wide, pre");
   const left = box && (event.deltaY < 0 ? box.scrollTop : box.scrollHeight - box.clientHeight - box.scrollTop);
   if (left > 1) return;
   event.preventDefault();

@@ -136,6 +136,8 @@ def test_markup_never_leaves_an_attribute_that_acts(
     assert names <= {
         "href", "title", "src", "alt", "class", "data-src", "data-anchor", "data-done", "role",
         "aria-label", "colspan", "rowspan", "align", "start", "open", "data-language",
+        "tabindex", "aria-expanded", "data-fold", "data-words", "data-hits", "data-action",
+        "data-reason",
     }  # fmt: skip
     sources = visitor.run("[...document.querySelectorAll('#article [src]')].map(e => e.src)")
     assert all(source.startswith("keisen://asset/") for source in sources)

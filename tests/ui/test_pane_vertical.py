@@ -121,7 +121,7 @@ def test_the_line_beside_a_mark_stays_there_when_the_size_changes(visitor: Visit
 def test_a_reading_position_in_a_table_shows_the_table(visitor: Visitor) -> None:
     text = visitor.read(TABLE)
     visitor.read(TABLE, position=text.index("会社7"))
-    box = visitor.run("document.querySelector('table').getBoundingClientRect()")
+    box = visitor.run("document.querySelector('.k-wide').getBoundingClientRect()")
     assert box["left"] >= 0
     assert 820 - box["right"] == pytest.approx(24, abs=2)
     visitor.scroll(round(visitor.scrolled()) + 10)
@@ -139,18 +139,18 @@ def test_the_wheel_goes_through_a_long_table_and_then_on(visitor: Visitor) -> No
     text = visitor.read(TABLE)
     visitor.read(TABLE, position=text.index("会社7"))
     there = visitor.scrolled()
-    over: Any = visitor.middle_of("table")
+    over: Any = visitor.middle_of(".k-wide")
     turn_wheel(visitor, over, -240)
-    visitor.wait(lambda: visitor.run("document.querySelector('table').scrollTop") > 0)
+    visitor.wait(lambda: visitor.run("document.querySelector('.k-wide').scrollTop") > 0)
     assert visitor.scrolled() == there
-    visitor.run("document.querySelector('table').scrollTop = 100000")
+    visitor.run("document.querySelector('.k-wide').scrollTop = 100000")
     turn_wheel(visitor, over, -240)
     visitor.wait(lambda: visitor.scrolled() > there)
 
 
 def test_what_keeps_lying_is_no_longer_than_the_lines(visitor: Visitor) -> None:
     visitor.read(TABLE + "\n\n```\n" + "あ" * 300 + "\n" * 80 + "い\n```")
-    for part in ("table", "pre"):
+    for part in (".k-wide", "pre"):
         box = visitor.run(f"document.querySelector('{part}').getBoundingClientRect()")
         assert box["bottom"] - box["top"] <= visitor.run("document.querySelector('p').clientHeight")
         assert box["right"] - box["left"] <= 820 * 0.9 + 1
