@@ -31,8 +31,6 @@ _MOST_EFFORT: Final = 40_000_000
 
 _CHARACTERS_A_MINUTE: Final = 500
 
-_SPACE = re.compile(r"\s+")
-_SPACES = re.compile(r"[^\S\n]+")
 _EDGE: Final = " …．.・·\"“”'‘’「」『』（）()[]【】:：、，,。！？!?―—–-*#>~"
 _TERMINATED = re.compile(r"[。！？!?][」』）)\"”’*＊]*\s*$")
 _CONTINUED = re.compile(r"[「\"“]*(?:…|\.\.\.)")
@@ -65,8 +63,8 @@ class _Part:
 
     line: Line
     sentences: list[_Sentence]
-    normal: str
     fold: str | None = None
+    is_common: bool = False
 
 
 def fold_text(
@@ -77,7 +75,9 @@ def fold_text(
     `common` are the keys (`line_keys`) of the lines that stand in very many posts.
     """
     parts = _parts(text, lines)
-    _find_repeats(parts, _normal(title), common)
+    if common:
+        _find_common(text, parts, common)
+    _find_repeats(parts, _normal(title), _normal(_first_line(text, lines)))
     _find_fragments(text, parts)
     _fold_lines(text, parts)
     return tuple(_merged(parts))
@@ -105,7 +105,7 @@ def visible_text(text: str, folds: Iterable[Fold]) -> str:
 
 def reading_minutes(text: str, folds: Iterable[Fold] = ()) -> float:
     """The minutes that it takes to read what is not folded."""
-    return len(_SPACE.sub("", visible_text(text, folds))) / _CHARACTERS_A_MINUTE
+    return len("".join(visible_text(text, folds).split())) / _CHARACTERS_A_MINUTE
 
 
 def with_common(article: Article, title: str, common: Collection[int]) -> Article:
@@ -140,7 +140,7 @@ def _normal(text: str) -> str:
 def _normals(texts: Iterable[str]) -> list[str]:
     """The normal forms of texts; one pass over all of them is far cheaper."""
     wanted = [text.replace("\n", " ") for text in texts]
-    joined = _SPACES.sub("", normalise("\n".join(wanted)))
+    joined = normalise("\n".join(wanted)).replace(" ", "").replace("\t", "")
     return [normal.strip(_EDGE) for normal in joined.split("\n")] if wanted else []
 
 
@@ -155,22 +155,30 @@ def _parts(text: str, lines: Sequence[Line]) -> list[_Part]:
         [] if line.kind in ("fixed", "marker") else sentence_spans(text, [line]) for line in lines
     ]
     flat = iter(_normals(text[start:end] for own in spans for start, end in own))
-    wholes = _normals(text[line.start : line.end] for line in lines)
     return [
-        _Part(line, [_Sentence(*span, next(flat)) for span in own], whole)
-        for line, own, whole in zip(lines, spans, wholes, strict=True)
+        _Part(line, [_Sentence(*span, next(flat)) for span in own])
+        for line, own in zip(lines, spans, strict=True)
     ]
 
 
-def _find_repeats(parts: Sequence[_Part], title: str, common: Collection[int]) -> None:
+def _first_line(text: str, lines: Sequence[Line]) -> str:
+    return text[lines[0].start : lines[0].end] if lines else ""
+
+
+def _find_common(text: str, parts: Sequence[_Part], common: Collection[int]) -> None:
+    for part, normal in zip(
+        parts, _normals(text[x.line.start : x.line.end] for x in parts), strict=True
+    ):
+        is_prose = part.line.kind in ("paragraph", "item", "heading")
+        part.is_common = is_prose and _key(normal) in common
+
+
+def _find_repeats(parts: Sequence[_Part], title: str, first_line: str) -> None:
     seen: set[str] = set()
     for number, part in enumerate(parts):
-        is_common = (
-            part.line.kind in ("paragraph", "item") and bool(common) and _key(part.normal) in common
-        )
-        is_title = number == 0 and bool(title) and part.normal == title
+        is_title = number == 0 and bool(title) and first_line == title
         for sentence in part.sentences:
-            if is_common:
+            if part.is_common and part.line.kind != "heading":
                 sentence.state = BOILERPLATE
             elif not sentence.normal:
                 sentence.state = EMPTY
@@ -181,8 +189,6 @@ def _find_repeats(parts: Sequence[_Part], title: str, common: Collection[int]) -
                 sentence.state = REPEAT
             else:
                 seen.add(sentence.normal)
-        if part.line.kind == "heading" and common and _key(part.normal) in common:
-            part.fold = BOILERPLATE
 
 
 def _find_fragments(text: str, parts: Sequence[_Part]) -> None:
@@ -255,7 +261,7 @@ def _whole(text: str, part: _Part, *, is_first: bool) -> str | None:
     if kind == "heading":
         if is_first and folds and set(states) <= {TITLE, EMPTY}:
             return TITLE
-        return _MAYBE if folds or part.fold == BOILERPLATE else None
+        return _MAYBE if folds or part.is_common else None
     if not folds or kind == "links":
         return None
     if BOILERPLATE in states:
@@ -263,9 +269,13 @@ def _whole(text: str, part: _Part, *, is_first: bool) -> str | None:
     if kind == "label" or _LEAD_IN.fullmatch(text, part.line.start, part.line.end):
         return _MAYBE
     reason = next(state for state in (TITLE, FRAGMENT, REPEAT, EMPTY) if state in states)
-    if reason == EMPTY or (reason == REPEAT and len(part.normal) < _SHORTEST_REPEAT):
+    if reason == EMPTY or (reason == REPEAT and _length(part) < _SHORTEST_REPEAT):
         return None
     return reason
+
+
+def _length(part: _Part) -> int:
+    return sum(len(sentence.normal) for sentence in part.sentences)
 
 
 def _settle_labels(parts: Sequence[_Part]) -> None:

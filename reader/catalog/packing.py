@@ -3,7 +3,6 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterable
-from dataclasses import astuple
 from typing import Any
 
 from reader.article.model import (
@@ -39,9 +38,9 @@ def pack_article(article: Article) -> bytes:
                 "html": article.html,
                 "blocks": [(b.start, b.end, b.kind, b.level) for b in article.blocks],
                 "headings": [(h.start, h.end, h.level, h.text) for h in article.headings],
-                "lines": [astuple(line) for line in article.lines],
-                "folds": [astuple(fold) for fold in article.folds],
-                "nears": [astuple(near) for near in article.nears],
+                "lines": [(x.start, x.end, x.kind, x.level) for x in article.lines],
+                "folds": [(f.start, f.end, f.reason, f.lines, f.sentences) for f in article.folds],
+                "nears": [(n.start, n.end, n.earlier_start, n.earlier_end) for n in article.nears],
                 "links": [(k.start, k.end, k.href) for k in article.links],
                 "images": article.images,
                 "minutes": (article.minutes_full, article.minutes_folded),

@@ -5,6 +5,7 @@ from reader.article.model import Article
 from reader.library import Library, Notice
 from reader.search.model import Form
 from reader.ui.hits import NO_HITS, Hits
+from reader.ui.page_facts import Prepared, prepare
 
 LEAST_FOLDED = 0.05
 """The share of a text that repeats something from which on it is folded when it is opened."""
@@ -32,6 +33,7 @@ class Opened:
 
     wanted: Wanted
     article: Article
+    prepared: Prepared
     notice: Notice | None
     hits: Hits
     position: int
@@ -57,9 +59,11 @@ def open_post(library: Library, wanted: Wanted, left_at: int) -> Opened:
     hits = Hits(find_all(wanted.forms, shown.article.text)) if wanted.forms else NO_HITS
     position = wanted.position
     if position is not None:
-        hits = hits.near(position)
-        return Opened(wanted, shown.article, shown.notice, hits, position, False, name)
-    hits = hits.step(-1 if wanted.from_end else 1) or hits
-    start = hits.start()
-    position = left_at if start is None else start
-    return Opened(wanted, shown.article, shown.notice, hits, position, start is not None, name)
+        hits, at_hit = hits.near(position), False
+    else:
+        hits = hits.step(-1 if wanted.from_end else 1) or hits
+        start = hits.start()
+        at_hit = start is not None
+        position = left_at if start is None else start
+    prepared = prepare(shown.article)
+    return Opened(wanted, shown.article, prepared, shown.notice, hits, position, at_hit, name)

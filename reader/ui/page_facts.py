@@ -1,6 +1,7 @@
 """What the page is told of an article besides its HTML; its offsets are UTF-16 units."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reader.article.lining import sentence_spans
 from reader.article.model import Article, Fold, Near
@@ -10,19 +11,33 @@ from reader.ui.page_words import RELATED, fold_words
 
 Facts = dict[str, object]
 
+MOST_SENTENCES = 50_000
+"""The cursor of a longer text ends there: telling the page of more would make the window wait."""
 
-def article_facts(article: Article | None, units: Utf16Map) -> Facts:
-    """Folds, near repeats and sentences, as `show` of the page takes them."""
-    if article is None:
-        return {"folds": [], "nears": [], "sentences": []}
-    return {
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article's offsets in UTF-16 units, and its folds, near repeats and sentences in them."""
+
+    units: Utf16Map
+    facts: Facts
+
+
+NOTHING = Prepared(Utf16Map(""), {"folds": [], "nears": [], "sentences": []})
+
+
+def prepare(article: Article) -> Prepared:
+    """What `show` of the page takes of an article; made off the GUI thread for long ones."""
+    units = Utf16Map(article.text)
+    facts: Facts = {
         "folds": [_fold(fold, units) for fold in _folds(article)],
         "nears": [_near(article.text, near, units) for near in article.nears],
         "sentences": [
             (units.to_utf16(start), units.to_utf16(end))
-            for start, end in sentence_spans(article.text, article.lines)
+            for start, end in sentence_spans(article.text, article.lines)[:MOST_SENTENCES]
         ],
     }
+    return Prepared(units, facts)
 
 
 def _folds(article: Article) -> list[Fold]:

@@ -1,7 +1,7 @@
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, Qt, QUrl, Signal
@@ -17,7 +17,7 @@ from reader.text.utf16 import Utf16Map
 from reader.ui.appearance import AT_FIRST, Appearance, page_facts
 from reader.ui.bridge import WORLD, Bridge, call, page_script
 from reader.ui.hits import NO_HITS, Hits
-from reader.ui.page_facts import article_facts
+from reader.ui.page_facts import NOTHING, Prepared, prepare
 from reader.ui.page_words import page_words
 from reader.ui.scheme import SHELL, Asset
 from reader.ui.theme import TOKENS
@@ -74,7 +74,7 @@ class _Shown:
     seq: int = 0
     article: Article | None = None
     header: Header | None = None
-    units: Utf16Map = field(default_factory=lambda: Utf16Map(""))
+    prepared: Prepared = NOTHING
     marks: Sequence[Mark] = ()
     hits: Hits = NO_HITS
     position: int = 0
@@ -82,6 +82,11 @@ class _Shown:
     flashes: bool = False
     folded: bool = False
     agrees: bool = False
+
+    @property
+    def units(self) -> Utf16Map:
+        """The offsets of the article's text in both units."""
+        return self.prepared.units
 
 
 class ReadingPane(QWebEngineView):
@@ -150,16 +155,18 @@ class ReadingPane(QWebEngineView):
         position: int = 0,
         at_hit: bool = False,
         folded: bool = False,
+        prepared: Prepared | None = None,
     ) -> int:
         """Show an article from the line that holds `position`; returns the number of this showing.
 
         `at_hit` scrolls on to the current hit where it is not on that screen; `folded` hides what
-        need not be read. `painted` brings the same number once the article is on the screen, unless
-        a newer one came first.
+        need not be read; `prepared` is what `prepare` made of the article on another thread.
+        `painted` brings the same number once the article is on the screen, unless a newer one came
+        first.
         """
-        units = Utf16Map(article.text)
         seq = self._shown.seq + 1
-        shown = _Shown(seq, article, header, units, marks, hits, position, at_hit)
+        ready = prepared or prepare(article)
+        shown = _Shown(seq, article, header, ready, marks, hits, position, at_hit)
         shown.folded = folded
         self._show(shown)
         return seq
@@ -291,7 +298,7 @@ class ReadingPane(QWebEngineView):
             "position": shown.units.to_utf16(self._inside(shown.position)),
             "atHit": shown.at_hit,
             "isFolded": shown.folded,
-            **article_facts(shown.article, shown.units),
+            **shown.prepared.facts,
         }
 
     def _mark_facts(self) -> list[dict[str, object]]:

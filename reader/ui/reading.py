@@ -245,6 +245,7 @@ class ReadingView(QWidget):
             position=0 if at_hit else opened.position,
             at_hit=at_hit,
             folded=self.folded,
+            prepared=opened.prepared,
         )
         self.finding.opened(hits, opened.position)
         if self._wanted and self._wanted.forms != opened.wanted.forms:

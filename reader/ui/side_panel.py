@@ -1,6 +1,6 @@
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QMetaObject, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -29,8 +29,7 @@ class SidePanel(QFrame):
         super().__init__(parent)
         self.setObjectName("side_panel")
         self._session, self._reading = session, reading
-        self._known: list[ReadingView] = []
-        self._panes: list[ReadingPane] = []
+        self._links: list[QMetaObject.Connection] = []
         self._pane: ReadingPane | None = None
         self._article: Article | None = None
         self._is_at_end = False
@@ -52,20 +51,14 @@ class SidePanel(QFrame):
 
     def attach(self, reading: ReadingView) -> None:
         """Stand beside this view from now on."""
-        if reading not in self._known:
-            self._known.append(reading)
-            reading.post_opened.connect(lambda _: self._changed(reading))
-            reading.emptied.connect(lambda: self._changed(reading))
-        self._reading = reading
+        for link in self._links:
+            QObject.disconnect(link)
+        self._reading, self._pane = reading, None
+        self._links = [
+            reading.post_opened.connect(lambda _: self._show_article()),
+            reading.emptied.connect(self._show_article),
+        ]
         self._show_article()
-
-    def _follow(self, pane: "ReadingPane", position: int) -> None:
-        if pane is self._pane:
-            self._show_position(position)
-
-    def _changed(self, reading: ReadingView) -> None:
-        if reading is self._reading:
-            self._show_article()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -101,11 +94,10 @@ class SidePanel(QFrame):
 
     def _show_article(self) -> None:
         pane = self._reading.pane
-        self._pane = pane
-        if pane and pane not in self._panes:
-            self._panes.append(pane)
-            pane.scrolled.connect(lambda place: self._follow(pane, place))
-            pane.painted.connect(lambda _: self._look_for_end() if pane is self._pane else None)
+        if pane and pane is not self._pane:
+            self._pane = pane
+            self._links.append(pane.scrolled.connect(self._show_position))
+            self._links.append(pane.painted.connect(lambda _: self._look_for_end()))
         before = self._article
         article = self._article = pane.article if pane else None
         self._led_to, self._is_at_end = -1, False

@@ -109,12 +109,20 @@ function setFold(fold, isClosed) {
 
 // How many hits are out of sight is said where they would be.
 function sayFold(fold) {
-  const hidden = hits.filter((range) => foldOf(range) === fold).length;
-  const { line } = fold;
+  const { line, hidden = 0 } = fold;
   line.dataset.words = fold.isClosed ? fold.closed : fold.opened;
   line.dataset.hits = hidden && fold.isClosed ? labels.foldHits.replace("{0}", hidden) : "";
   line.dataset.action = fold.isClosed ? labels.unfold : labels.fold;
   line.ariaLabel = [line.dataset.words, line.dataset.hits, line.dataset.action].join(" ");
+}
+
+function sayFolds() {
+  for (const fold of folds) fold.hidden = 0;
+  for (const range of folds.length ? hits : []) {
+    const fold = foldOf(range);
+    if (fold) fold.hidden += 1;
+  }
+  for (const fold of folds) if (fold.line) sayFold(fold);
 }
 
 function setFolding(isClosed) {

@@ -12,7 +12,7 @@ function setHits(spans, index, ticks) {
   for (const range of hits) highlights.get("hit").add(range);
   current = null;
   setCurrent(index);
-  for (const fold of folds) if (fold.line) sayFold(fold);
+  sayFolds();
   mapHits(ticks);
 }
 

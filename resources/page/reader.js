@@ -84,7 +84,7 @@ function setLabels(words) {
   palette.ariaLabel = labels.palette;
   notes.ariaLabel = labels.notes;
   addWords();
-  for (const fold of folds) if (fold.line) sayFold(fold);
+  sayFolds();
 }
 
 function followLink(event) {
