@@ -11,6 +11,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from reader.ui.appearance import Appearance
 from reader.ui.hits import Hits
 from reader.ui.pane import Header, Mark
 from reader.ui.printing import page_count, print_on_paper, print_to_pdf, sheet
@@ -231,8 +232,8 @@ def test_a_short_table_stays_on_one_sheet(visitor: Visitor) -> None:
 def test_the_size_of_the_letters_on_the_screen_is_not_that_on_paper(visitor: Visitor) -> None:
     visitor.read(BODY * 12)
     plain = page_count(printed(visitor))
-    visitor.pane.setZoomFactor(2.0)
-    visitor.wait(lambda: visitor.run("devicePixelRatio") == 2)
+    visitor.pane.set_appearance(Appearance(size=32))
+    visitor.wait(lambda: visitor.run("getComputedStyle(article).fontSize") == "32px")
     assert page_count(printed(visitor)) == plain > 1
 
 
