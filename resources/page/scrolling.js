@@ -5,6 +5,7 @@ const SETTLING_FRAMES = 12;
 
 let anchor = 0;
 let settledAt = 0;
+let lastPlace = 0; // where the page was when it last said that it scrolled
 let width = viewWidth();
 let staying = 0; // counts the times that somebody moved, or that the place was to be kept
 let arrival = null; // brings the article back to where it was opened, until somebody moves in it
@@ -21,7 +22,7 @@ function settleAt(offset) {
   const line = thickLine(range.startContainer)?.getBoundingClientRect() ?? lineOf(range);
   anchor = offset;
   scrollAlong(offset ? scrolledBy() + startOf(line) - TOP_INSET : 0);
-  settledAt = scrolledBy();
+  settledAt = lastPlace = scrolledBy();
 }
 
 // The view may get its size only after the article: then what was to be seen is looked for again.
@@ -48,6 +49,15 @@ function settleOver(look) {
     if (frames-- > 0) requestAnimationFrame(settle);
   };
   settle();
+}
+
+// When Tab leads to the article the engine may scroll to its middle, before it says so.
+function stayInPlace() {
+  if (article.matches(":focus-visible")) scrollAlong(lastPlace);
+}
+
+function noteScroll() {
+  lastPlace = scrolledBy();
 }
 
 function fitSize() {

@@ -227,3 +227,15 @@ def test_escape_is_passed_on_where_the_page_has_no_use_for_it(
         visitor.wait(lambda: visitor.run("document.getElementById('palette').hidden"))
     with qtbot.waitSignal(visitor.pane.escaped, timeout=PATIENCE_MS):
         visitor.press(Qt.Key.Key_Escape)
+
+
+def test_the_keyboard_comes_to_a_narrow_page_without_moving_it(visitor: Visitor, mode: str) -> None:
+    visitor.read("文。\n\n" * 200)
+    visitor.resize(120, 60)
+    visitor.scroll(0)
+    visitor.pane.activateWindow()
+    visitor.surface.clearFocus()
+    visitor.surface.setFocus(Qt.FocusReason.TabFocusReason)
+    visitor.wait(lambda: visitor.run("document.activeElement.id") == "article")
+    visitor.wait_for_rest()
+    assert visitor.scrolled() == 0
