@@ -1,8 +1,10 @@
 """Which of the runs that two texts have in common are the same passage in both."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import insort
+from itertools import islice
 from math import log2
+from typing import NamedTuple
 
 from reader.notes.clauses import Clauses, Run
 
@@ -19,12 +21,14 @@ LARGEST_WORK = 400_000
 _NO_JUMP = 0.3  # what a gap of the same size in both texts costs
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """The best chain that ends with a run, which begins after what the run before it holds."""
+class _Link(NamedTuple):
+    """The best chain that ends with a run; its last clause stands at `old_place`, `new_place`."""
 
-    run: Run
     score: float
+    number: int
+    run: Run
+    old_place: int
+    new_place: int
     before: "_Link | None"
 
 
@@ -35,11 +39,10 @@ def best_chain(runs: Sequence[Run], old: Clauses, new: Clauses) -> list[Run]:
     beginning of a post holds its texts together, its end does not: an appended copy wins no ties.
     """
     most = sorted(runs, key=lambda run: -old.size(run.old, run.old + run.count))[:MOST_RUNS]
-    links: list[_Link] = []
-    look_back = min(LOOK_BACK, LARGEST_WORK // max(1, len(most)))
-    for run in sorted(most):
-        links.append(_best_link(run, links[-look_back:], old, new))
-    link = max(links, key=lambda link: link.score, default=None)
+    links: list[_Link] = []  # the one with the best score last
+    for number, run in enumerate(sorted(most)):
+        insort(links, _best_link(number, run, links, old, new))
+    link = links[-1] if links else None
     chain: list[Run] = []
     while link:
         chain.append(link.run)
@@ -47,21 +50,27 @@ def best_chain(runs: Sequence[Run], old: Clauses, new: Clauses) -> list[Run]:
     return chain[::-1]
 
 
-def _best_link(run: Run, links: Sequence[_Link], old: Clauses, new: Clauses) -> _Link:
+def _best_link(
+    number: int, run: Run, links: Sequence[_Link], old: Clauses, new: Clauses
+) -> _Link:
     size = old.size(run.old, run.old + run.count)
     shift = abs(old.starts[run.old] - new.starts[run.new])
-    best = _Link(run, size - (_price(shift) if shift else 0), None)
-    for link in reversed(links):
-        if link.score + size <= best.score or link.run.old >= run.old or link.run.new >= run.new:
+    best, rest, before = size - (_price(shift) if shift else 0), run, None
+    for link in islice(reversed(links), LOOK_BACK):
+        if link.score + size <= best:
+            break
+        if link.run.old >= run.old or link.run.new >= run.new:
             continue
-        rest = _rest(run, link.run)
-        if not rest.count:
+        left = _rest(run, link.run)
+        if not left.count:
             continue
-        score = link.score + old.size(rest.old, rest.old + rest.count)
-        score -= _price_between(link.run, rest, old, new)
-        if score > best.score:
-            best = _Link(rest, score, link)
-    return best
+        score = link.score + old.size(left.old, left.old + left.count)
+        score -= _price_between(link, left, old, new)
+        if score > best:
+            best, rest, before = score, left, link
+    last = run.count - 1
+    places = old.starts[run.old + last], new.starts[run.new + last]
+    return _Link(best, number, rest, *places, before)
 
 
 def _rest(run: Run, before: Run) -> Run:
@@ -71,9 +80,9 @@ def _rest(run: Run, before: Run) -> Run:
     return Run(run.old + cut, run.new + cut, run.count - cut)
 
 
-def _price_between(before: Run, run: Run, old: Clauses, new: Clauses) -> float:
-    kept = old.starts[run.old] - old.starts[before.old + before.count - 1]
-    found = new.starts[run.new] - new.starts[before.new + before.count - 1]
+def _price_between(link: _Link, run: Run, old: Clauses, new: Clauses) -> float:
+    kept = old.starts[run.old] - link.old_place
+    found = new.starts[run.new] - link.new_place
     jump = abs(kept - found)
     return _price(jump) if jump > 1 else _NO_JUMP
 
