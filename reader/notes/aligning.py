@@ -11,6 +11,7 @@ from reader.notes.clauses import Clauses, Run, clauses, common_runs
 LARGEST_GAP = 4_000_000
 """Pairs of characters up to which the text between two runs is aligned by characters."""
 
+_TELLING = 16  # characters that are enough to tell the end of the common beginning
 _AT_ONCE = 2_048  # characters compared at once where the texts begin alike
 
 
@@ -96,7 +97,10 @@ def _common_head(old: str, new: str) -> int:
         head += 1
     if head == len(old):
         return head
-    return max(old.rfind("\n", 0, head), old.rfind("。", 0, head)) + 1
+    head = max(old.rfind("\n", 0, head), old.rfind("。", 0, head)) + 1
+    # Where the beginning goes on as it did only later on, a copy may have been put before it.
+    again = new.find(old[max(0, head - _TELLING) : head + _TELLING], head)
+    return 0 if again >= 0 else head
 
 
 def _spans(run: Run, before: Clauses, after: Clauses, head: int) -> Iterator[Stretch]:
