@@ -11,12 +11,14 @@ from reader.notes.clauses import Clauses, Run, clauses, common_runs
 LARGEST_GAP = 4_000_000
 """Pairs of characters up to which the text between two runs is aligned by characters."""
 
-_TELLING = 16  # characters that are enough to tell the end of the common beginning
-_AT_ONCE = 2_048  # characters compared at once where the texts begin alike
+_AT_ONCE = 2_048  # characters that are compared at once where the texts begin alike
+_TELLING = 16  # characters that tell a passage
+_CLEANINGS = 8  # times that stretches by chance are looked for
+_ASIDE = 200  # characters that a gap may be longer in one text without being cut there
 
 
 class Stretch(NamedTuple):
-    """So many characters that are equal; `sure` where whole clauses are, not only characters."""
+    """So many equal characters; `sure` where they are whole clauses in their order."""
 
     old: int
     new: int
@@ -25,15 +27,17 @@ class Stretch(NamedTuple):
 
     @property
     def old_end(self) -> int:
+        """Where it ends in the old text."""
         return self.old + self.length
 
     @property
     def new_end(self) -> int:
+        """Where it ends in the new text."""
         return self.new + self.length
 
 
 class Gap(NamedTuple):
-    """What lies between two runs in both texts."""
+    """What lies between two equal stretches in both texts."""
 
     old: int
     old_end: int
@@ -43,55 +47,45 @@ class Gap(NamedTuple):
 
 @lru_cache(maxsize=4)  # the annotations of a post come one after the other
 def aligned(old: str, new: str) -> tuple[Stretch, ...]:
-    """The equal stretches of two texts, in the same order in both."""
+    """The equal stretches of two texts; they stand in the same order in both."""
     head = _common_head(old, new)
-    before, after = clauses(old[head:]), clauses(new[head:])
-    chain = best_chain(common_runs(before, after), before, after)
-    stretches = [Stretch(0, 0, head, True)] if head else []
-    at, to = head, head
-    for run in chain:
-        spans = list(_spans(run, before, after, head))
-        first = spans[0]
-        stretches += align_gap(old, new, Gap(at, first.old, to, first.new))
-        stretches += _joined(spans, old, new)
-        at, to = spans[-1].old_end, spans[-1].new_end
-    stretches += align_gap(old, new, Gap(at, len(old), to, min(len(new), to + 200 + len(old) - at)))
-    return tuple(stretches)
+    first = [Stretch(0, 0, head, True)] if head else []
+    rest = _aligned(old[head:], new[head:])
+    return (*first, *(Stretch(head + at, head + to, size, sure) for at, to, size, sure in rest))
+
+
+def align_gap(old: str, new: str, gap: Gap) -> list[Stretch]:
+    """The equal stretches within a gap, character by character, without those by chance."""
+    at, at_end, to, to_end = _narrowed(old, new, gap)
+    first, second = old[at:at_end], new[to:to_end]
+    if not first or not second or len(first) * len(second) > LARGEST_GAP:
+        return []
+    # A replaced character must not count as half an equal one, or chance wins; imported late:
+    # nothing but an edited post needs it.
+    from rapidfuzz.distance import LCSseq
+
+    blocks = LCSseq.opcodes(first, second).as_matching_blocks()
+    equal = [Stretch(at + b.a, to + b.b, b.size, False) for b in blocks if b.size]
+    return _meant(equal, Stretch(at, to, 0, False), Stretch(at_end, to_end, 0, False))
 
 
 def claimed(stretches: Sequence[Stretch], start: int, end: int) -> float:
     """The share of a place in the new text that surely belongs to some passage of the old one."""
-    first = max(0, bisect_right(stretches, start, key=lambda stretch: stretch.new) - 1)
+    at = max(0, bisect_right(stretches, start, key=lambda stretch: stretch.new) - 1)
     share = 0
-    for number in range(first, len(stretches)):
-        stretch = stretches[number]
-        if stretch.new >= end:
-            break
-        if stretch.sure:
-            share += max(0, min(stretch.new_end, end) - max(stretch.new, start))
+    while at < len(stretches) and stretches[at].new < end:
+        if stretches[at].sure:
+            share += max(0, min(stretches[at].new_end, end) - max(stretches[at].new, start))
+        at += 1
     return share / (end - start)
 
 
-def align_gap(old: str, new: str, gap: Gap) -> list[Stretch]:
-    """The equal stretches within a gap, character by character, but for those by chance."""
-    gap = _narrowed(old, new, gap)
-    first, second = old[gap.old : gap.old_end], new[gap.new : gap.new_end]
-    if not first or not second or len(first) * len(second) > LARGEST_GAP:
-        return []
-    from rapidfuzz.distance import Levenshtein  # late: nothing but an edited post needs it
-
-    blocks = Levenshtein.opcodes(first, second).as_matching_blocks()
-    equal = [Stretch(block.a, block.b, block.size, False) for block in blocks if block.size]
-    kept = _meant(equal, len(first), len(second))
-    return [Stretch(gap.old + at, gap.new + to, length, False) for at, to, length, _ in kept]
-
-
 def _common_head(old: str, new: str) -> int:
-    """How many characters the texts begin alike with, back to the last end of a sentence."""
-    head = 0
-    while old[head : head + _AT_ONCE] == new[head : head + _AT_ONCE] and head < len(old):
-        head += _AT_ONCE
+    """With how many characters both texts begin, back to the last end of a sentence."""
     shorter = min(len(old), len(new))
+    head = 0
+    while head < shorter and old[head : head + _AT_ONCE] == new[head : head + _AT_ONCE]:
+        head += _AT_ONCE
     head = min(head, shorter)
     while head < shorter and old[head] == new[head]:
         head += 1
@@ -103,32 +97,39 @@ def _common_head(old: str, new: str) -> int:
     return 0 if again >= 0 else head
 
 
-def _spans(run: Run, before: Clauses, after: Clauses, head: int) -> Iterator[Stretch]:
-    for step in range(run.count):
-        at, to = run.old + step, run.new + step
-        yield Stretch(
-            head + before.starts[at], head + after.starts[to], len(before.words[at]), True
-        )
+def _aligned(old: str, new: str) -> list[Stretch]:
+    before, after = clauses(old), clauses(new)
+    stretches: list[Stretch] = []
+    at = to = 0
+    for run in best_chain(common_runs(before, after), before, after):
+        equal = list(_stretches(run, before, after, old, new))
+        stretches += align_gap(old, new, Gap(at, equal[0].old, to, equal[0].new))
+        stretches += equal
+        at, to = equal[-1].old_end, equal[-1].new_end
+    # What was appended to the post later is no part of the last gap.
+    end = min(len(new), to + len(old) - at + _ASIDE)
+    return stretches + align_gap(old, new, Gap(at, len(old), to, end))
 
 
-def _joined(spans: Sequence[Stretch], old: str, new: str) -> list[Stretch]:
-    """The clauses of a run, as one stretch where the space between them is equal too."""
-    joined = [spans[0]]
-    for span in spans[1:]:
-        last = joined[-1]
-        if old[last.old_end : span.old] == new[last.new_end : span.new]:
-            joined[-1] = Stretch(last.old, last.new, span.old_end - last.old, True)
-        else:
-            joined.append(span)
-    return joined
+def _stretches(run: Run, before: Clauses, after: Clauses, old: str, new: str) -> Iterator[Stretch]:
+    """The stretches of a run: one, or more where the white space between its clauses differs."""
+    at, to, length = run
+    start, begin = before.starts[at], after.starts[to]
+    for step in range(1, length):
+        end, finish = before.end(at + step - 1), after.end(to + step - 1)
+        following, next_one = before.starts[at + step], after.starts[to + step]
+        if old[end:following] != new[finish:next_one]:
+            yield Stretch(start, begin, end - start, True)
+            start, begin = following, next_one
+    yield Stretch(start, begin, before.end(at + length - 1) - start, True)
 
 
 def _narrowed(old: str, new: str, gap: Gap) -> Gap:
-    """A gap that is much longer on one side, cut there to the end that is more alike."""
+    """A gap that is much longer in one text, cut there to the end that is more alike."""
     at, at_end, to, to_end = gap
-    if to_end - to > 3 * (at_end - at) + 200:
+    if to_end - to > 3 * (at_end - at) + _ASIDE:
         to, to_end = _likelier_end(old[at:at_end], new, to, to_end)
-    elif at_end - at > 3 * (to_end - to) + 200:
+    elif at_end - at > 3 * (to_end - to) + _ASIDE:
         at, at_end = _likelier_end(new[to:to_end], old, at, at_end)
     return Gap(at, at_end, to, to_end)
 
@@ -144,25 +145,24 @@ def _likelier_end(short: str, text: str, start: int, end: int) -> tuple[int, int
     return (end - size, end) if last < first else (start, start + size)
 
 
-def _meant(equal: list[Stretch], old_length: int, new_length: int) -> list[Stretch]:
-    """Without the short stretches between longer changes, until there are none."""
-    while True:
+def _meant(equal: list[Stretch], before: Stretch, after: Stretch) -> list[Stretch]:
+    """Without the short stretches between long changes, which are equal by chance."""
+    for _ in range(_CLEANINGS):
         kept: list[Stretch] = []
-        for number, stretch in enumerate(equal):
-            last = kept[-1] if kept else Stretch(0, 0, 0, False)
-            following = [*equal[number + 1 : number + 2], Stretch(old_length, new_length, 0, False)]
-            if not _is_chance(last, stretch, following[0]):
+        for stretch, following in zip(equal, [*equal[1:], after], strict=False):
+            if not _is_chance(kept[-1] if kept else before, stretch, following):
                 kept.append(stretch)
         if len(kept) == len(equal):
-            return kept
+            break
         equal = kept
+    return equal
 
 
-def _is_chance(last: Stretch, stretch: Stretch, following: Stretch) -> bool:
-    size = stretch.length
-    left = max(stretch.old - last.old_end, stretch.new - last.new_end)
-    right = max(following.old - stretch.old_end, following.new - stretch.new_end)
-    if size >= 8:
+def _is_chance(before: Stretch, stretch: Stretch, after: Stretch) -> bool:
+    if stretch.length >= 8:
         return False
+    left = max(stretch.old - before.old_end, stretch.new - before.new_end)
+    right = max(after.old - stretch.old_end, after.new - stretch.new_end)
     few, many = sorted((left, right))
+    size = stretch.length
     return few > 2 * size or (size < 4 and many > 8 * size and few >= size)

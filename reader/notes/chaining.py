@@ -1,91 +1,86 @@
 """Which of the runs that two texts have in common are the same passage in both."""
 
-from collections.abc import Sequence
 from bisect import insort
+from collections.abc import Sequence
 from itertools import islice
 from math import log2
 from typing import NamedTuple
 
 from reader.notes.clauses import Clauses, Run
 
-JUMP = 3.0
-"""What a jump costs, in characters; log2 of how far it goes is added."""
-
 MOST_RUNS = 4_000
-LOOK_BACK = 400
-"""How many runs before a run are tried as the one that goes before it."""
+"""Runs that are looked at, the longest ones."""
 
-LARGEST_WORK = 400_000
-"""Pairs of runs that are tried; of more runs than fit, less far back."""
+MOST_CHAINS = 400
+"""Chains, the best ones, that each run is tried at the end of."""
 
-_NO_JUMP = 0.3  # what a gap of the same size in both texts costs
+MOST_TRIES = 400_000
+"""Runs times chains: of more runs fewer chains are tried."""
+
+_JUMP = 3.0  # what it costs, in characters, that something came or went between two runs
+_NO_JUMP = 0.3
 
 
-class _Link(NamedTuple):
-    """The best chain that ends with a run; its last clause stands at `old_place`, `new_place`."""
+class _Chain(NamedTuple):
+    """The best chain that ends with a run; the last clause of it stands at `old` and `new`."""
 
     score: float
     number: int
     run: Run
-    old_place: int
-    new_place: int
-    before: "_Link | None"
+    old: int
+    new: int
+    before: "_Chain | None"
 
 
 def best_chain(runs: Sequence[Run], old: Clauses, new: Clauses) -> list[Run]:
     """The runs that stand in the same order in both texts and hold most characters.
 
-    Jumps cost, so that of several copies the one is taken that goes with its neighbours. The
-    beginning of a post holds its texts together, its end does not: an appended copy wins no ties.
+    Jumps cost, so that of several copies the one is taken that goes on from its neighbours. The
+    beginning of a post holds what follows, its end does not: a copy appended later wins no ties.
     """
-    most = sorted(runs, key=lambda run: -old.size(run.old, run.old + run.count))[:MOST_RUNS]
-    links: list[_Link] = []  # the one with the best score last
-    for number, run in enumerate(sorted(most)):
-        insort(links, _best_link(number, run, links, old, new))
-    link = links[-1] if links else None
-    chain: list[Run] = []
-    while link:
-        chain.append(link.run)
-        link = link.before
-    return chain[::-1]
+    longest = sorted(runs, key=lambda run: -old.size(run.old, run.length))[:MOST_RUNS]
+    tries = min(MOST_CHAINS, MOST_TRIES // max(1, len(longest)))
+    chains: list[_Chain] = []  # the best one last
+    for number, run in enumerate(sorted(longest)):
+        best = list(islice(reversed(chains), tries))
+        insort(chains, _longer_chain(number, run, best, old, new))
+    chain = chains[-1] if chains else None
+    chosen: list[Run] = []
+    while chain:
+        chosen.append(chain.run)
+        chain = chain.before
+    return chosen[::-1]
 
 
-def _best_link(
-    number: int, run: Run, links: Sequence[_Link], old: Clauses, new: Clauses
-) -> _Link:
-    size = old.size(run.old, run.old + run.count)
-    shift = abs(old.starts[run.old] - new.starts[run.new])
-    best, rest, before = size - (_price(shift) if shift else 0), run, None
-    for link in islice(reversed(links), LOOK_BACK):
-        if link.score + size <= best:
+def _longer_chain(
+    number: int, run: Run, chains: Sequence[_Chain], old: Clauses, new: Clauses
+) -> _Chain:
+    """The best chain that a run can be the end of."""
+    size = old.size(run.old, run.length)
+    best, kept, before = size - _price(old.starts[run.old] - new.starts[run.new], 0.0), run, None
+    for chain in chains:
+        if chain.score + size <= best:
             break
-        if link.run.old >= run.old or link.run.new >= run.new:
+        if chain.run.old >= run.old or chain.run.new >= run.new:
             continue
-        left = _rest(run, link.run)
-        if not left.count:
-            continue
-        score = link.score + old.size(left.old, left.old + left.count)
-        score -= _price_between(link, left, old, new)
-        if score > best:
-            best, rest, before = score, left, link
-    last = run.count - 1
-    places = old.starts[run.old + last], new.starts[run.new + last]
-    return _Link(best, number, rest, *places, before)
+        rest = _rest(run, chain.run)
+        if rest.length:
+            change = old.starts[rest.old] - chain.old - (new.starts[rest.new] - chain.new)
+            score = chain.score + old.size(rest.old, rest.length) - _price(change, _NO_JUMP)
+            if score > best:
+                best, kept, before = score, rest, chain
+    last = run.length - 1
+    return _Chain(
+        best, number, kept, old.starts[run.old + last], new.starts[run.new + last], before
+    )
 
 
 def _rest(run: Run, before: Run) -> Run:
-    """What is left of a run behind the run before it."""
-    cut = max(before.old + before.count - run.old, before.new + before.count - run.new, 0)
-    cut = min(cut, run.count)
-    return Run(run.old + cut, run.new + cut, run.count - cut)
+    """What is left of a run behind the one before it."""
+    cut = max(before.old + before.length - run.old, before.new + before.length - run.new, 0)
+    cut = min(cut, run.length)
+    return Run(run.old + cut, run.new + cut, run.length - cut)
 
 
-def _price_between(link: _Link, run: Run, old: Clauses, new: Clauses) -> float:
-    kept = old.starts[run.old] - link.old_place
-    found = new.starts[run.new] - link.new_place
-    jump = abs(kept - found)
-    return _price(jump) if jump > 1 else _NO_JUMP
-
-
-def _price(jump: int) -> float:
-    return JUMP + log2(1 + jump)
+def _price(jump: int, no_jump: float) -> float:
+    return _JUMP + log2(1 + abs(jump)) if jump else no_jump

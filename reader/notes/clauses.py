@@ -8,101 +8,100 @@ from itertools import accumulate
 from typing import NamedTuple
 
 SHORTEST_RUN = 16
-"""Characters from which on a run of equal clauses says that two passages are the same."""
+"""Characters from which on a run of equal clauses says that two passages are the same one."""
 
 FREQUENT = 60
-"""Times that a clause may stand in a text before it starts a run only together with the next."""
+"""Times that a clause may stand in a text; a more frequent one starts no run by itself."""
 
-LARGEST_WORK = 500_000
-"""Pairs of clauses that are looked at; what is so frequent that more would be needed starts none."""
+MOST_PAIRS = 500_000
+"""Pairs of equal clauses that are looked at: those of the most frequent clauses are left out."""
 
 _CLAUSE = re.compile(r"[^、。！？!?\n,，]*+[、。！？!?\n,，」』）)]++|[^、。！？!?\n,，]++")
 
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """The clauses of a text, without the white space around them.
+    """The clauses of a text without the white space around them, and where they start.
 
-    `before` is how many characters the clauses before each one have, and at its end all of them.
+    `sizes` counts the characters of all clauses before each one, and at its end those of all.
     """
 
     words: Sequence[str]
     starts: Sequence[int]
-    before: Sequence[int]
-
-    def size(self, first: int, last: int) -> int:
-        """How many characters the clauses from `first` up to `last`, which is left out, have."""
-        return self.before[last] - self.before[first]
+    sizes: Sequence[int]
 
     def end(self, at: int) -> int:
         """Where a clause ends."""
         return self.starts[at] + len(self.words[at])
 
+    def size(self, first: int, count: int) -> int:
+        """How many characters so many clauses have together."""
+        return self.sizes[first + count] - self.sizes[first]
+
 
 class Run(NamedTuple):
-    """So many equal clauses from one of the old text and one of the new text on."""
+    """`length` equal clauses, from one of the old text and from one of the new text on."""
 
     old: int
     new: int
-    count: int
+    length: int
 
 
 def clauses(text: str) -> Clauses:
-    """Cut a text after every comma, full stop and line end."""
+    """Cut a text after every comma, end of a sentence and end of a line."""
+    pieces = _CLAUSE.findall(text)  # they are the whole text
     words: list[str] = []
     starts: list[int] = []
-    for match in _CLAUSE.finditer(text):
-        piece = match.group()
+    for begin, piece in zip(accumulate(map(len, pieces), initial=0), pieces, strict=False):
         word = piece.strip()
         if word:
             words.append(word)
-            starts.append(match.start() + len(piece) - len(piece.lstrip()))
+            starts.append(begin + piece.index(word))
     return Clauses(words, starts, (0, *accumulate(map(len, words))))
 
 
 def common_runs(old: Clauses, new: Clauses) -> list[Run]:
-    """All runs of equal clauses that are as long as can be; every copy gives its own run."""
+    """All runs of equal clauses, each as long as can be: every copy gives a run of its own."""
     places = _places(old.words, new.words)
     runs: list[Run] = []
-    reached: dict[int, int] = {}  # by the distance of its clauses, where the last run has ended
-    work = LARGEST_WORK
+    reached: dict[int, int] = {}  # where the last run ended, by its distance in the new text
+    left = MOST_PAIRS
     for at, word in enumerate(old.words):
-        for to in places.get(word, ()):
+        found = places.get(word, ())
+        for to in found:
             if reached.get(to - at, 0) > at:
                 continue
             run = _run(old.words, new.words, at, to)
-            reached[to - at] = run.old + run.count
-            work -= run.count
-            if run.count == 1 and len(places[word]) > FREQUENT:
-                continue
-            if old.size(run.old, run.old + run.count) >= SHORTEST_RUN:
+            reached[to - at] = run.old + run.length
+            left -= run.length
+            if run.length > 1 or len(found) <= FREQUENT:
                 runs.append(run)
-            if work < 0:
-                return runs
-    return runs
+        if left < 0:
+            break
+    return [run for run in runs if old.size(run.old, run.length) >= SHORTEST_RUN]
 
 
 def _places(old: Sequence[str], new: Sequence[str]) -> Mapping[str, Sequence[int]]:
-    """Where the clauses of the old text stand in the new one, but for those that are everywhere."""
+    """Where the clauses of the old text stand in the new one, as far as MOST_PAIRS goes."""
     counts = Counter(old)
     places: dict[str, list[int]] = defaultdict(list)
     for to, word in enumerate(new):
         if word in counts:
             places[word].append(to)
-    work = 0
-    for word in sorted(places, key=lambda word: (counts[word] * len(places[word]), word)):
-        work += counts[word] * len(places[word])
-        if work > LARGEST_WORK:
-            del places[word]
-    return places
+    pairs = {word: counts[word] * len(found) for word, found in places.items()}
+    if sum(pairs.values()) <= MOST_PAIRS:
+        return places
+    rarest = sorted(places, key=lambda word: (pairs[word], word))
+    totals = accumulate(pairs[word] for word in rarest)
+    return {w: places[w] for w, total in zip(rarest, totals, strict=True) if total <= MOST_PAIRS}
 
 
 def _run(old: Sequence[str], new: Sequence[str], at: int, to: int) -> Run:
     """The run of equal clauses around a pair of them."""
-    back = 0
-    while back < min(at, to) and old[at - back - 1] == new[to - back - 1]:
-        back += 1
-    count = 1
-    while at + count < len(old) and to + count < len(new) and old[at + count] == new[to + count]:
-        count += 1
-    return Run(at - back, to - back, back + count)
+    first, begin = at, to
+    while first and begin and old[first - 1] == new[begin - 1]:
+        first, begin = first - 1, begin - 1
+    last, final = at + 1, to + 1
+    while last < len(old) and final < len(new) and old[last] == new[final]:
+        last, final = last + 1, final + 1
+    return Run(first, begin, last - first)

@@ -1,23 +1,25 @@
-"""How alike two passages are, and the texts around them; 1.0 is equal, 0.0 has nothing in common."""
+"""How alike two passages are, and the texts around them: 1.0 is equal, 0.0 not at all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 RANGES = (16, 64, 256, 1024)
-"""How many characters on each side are compared: the nearest tell copies of a clause apart, the
-farthest copies of a whole section."""
+"""Characters on each side that are compared: near ones tell clauses apart, far ones sections."""
 
-LARGEST_TABLE = 64_000_000
-"""Pairs of characters up to which two passages are compared as a whole, which takes 2 ms."""
+LONG = 20
+"""Characters from which on a passage is told by its words alone."""
 
-_END = 4_096  # characters that are compared at both ends of longer passages
+LARGEST_TABLE = 16_000_000
+"""Pairs of characters up to which two passages are compared as a whole, which takes a moment."""
+
+_ENDS = 2_048  # characters that are compared at each end of longer passages
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How well a place fits to a passage: its words, and for each of RANGES the sides around it.
+    """How well a place fits to a passage: by its words, and by both sides of it for each of RANGES.
 
-    A side is left out where the passage had no text there: at the beginning and end of its post.
+    A side is left out where the passage had nothing there: at the beginning and end of its post.
     """
 
     words: float
@@ -30,7 +32,7 @@ class Likeness:
 
     @property
     def context(self) -> float:
-        """How alike the near text is, or the nearest 256 characters if that is better."""
+        """How alike the near text is, or the nearest 256 characters if they are more so."""
         return max(self.near, _mean(self.sides[2], 0.0))
 
     @property
@@ -40,54 +42,56 @@ class Likeness:
         return round((self.words + around) / 2, 3)
 
     def is_convincing(self, length: int) -> bool:
-        """Whether a passage of this length may be said to stand here.
+        """Whether a passage of so many characters may be said to stand here.
 
-        Short words stand in many places, so that only the text around them tells.
+        Short words stand in many places: only the text around tells which is meant.
         """
         if self.words == 1.0:
-            return length >= _LONG or self.context >= 0.4
-        return self.words >= 0.55 and (length >= _LONG or self.context >= 0.55)
+            return length >= LONG or self.context >= 0.4
+        return self.words >= 0.55 and (length >= LONG or self.context >= 0.55)
+
+    def is_convincing_elsewhere(self, length: int) -> bool:
+        """The same for a place that nothing leads to but its likeness."""
+        return self.is_convincing(length) and (self.words >= 0.7 or self.near >= 0.25)
 
 
-_LONG = 20  # characters from which on a passage is told by its words alone
+def are_long(first: str, second: str) -> bool:
+    """Whether two passages are too long to be compared as a whole."""
+    return len(first) * len(second) > LARGEST_TABLE
 
 
 def similarity(first: str, second: str) -> float:
-    """The share of characters that need no change; of very long texts, at both ends."""
+    """The share of characters that need no change; that of both ends if the passages are long."""
     if first == second:
         return 1.0
-    if len(first) * len(second) > LARGEST_TABLE:
-        first, second = (text[:_END] + text[-_END:] for text in (first, second))
     from rapidfuzz.distance import Levenshtein  # late: nothing but an edited post needs it
 
+    if are_long(first, second):
+        first, second = (text[:_ENDS] + text[-_ENDS:] for text in (first, second))
     return 1 - Levenshtein.distance(first, second) / max(len(first), len(second))
 
 
-def around(
+def surroundings(
     before: str, after: str, text: str, start: int, end: int, ranges: Sequence[int] = RANGES
 ) -> tuple[tuple[float, ...], ...]:
-    """How alike the text around a place is to the text before and after a passage, for each range.
+    """How alike the sides of a place are to what stood before and after a passage, for each range.
 
-    A range beyond the known text says what the one before it says.
+    A range that reaches beyond what is known of them says what the one before it says.
     """
     sides: list[tuple[float, ...]] = []
-    reached = (0, 0)
+    reached = (-1, -1)
     for size in ranges:
         left, right = before[-size:], after[:size]
-        if (len(left), len(right)) != reached:
-            sides.append(
-                (
-                    *_alike(left, text[max(0, start - len(left)) : start]),
-                    *_alike(right, text[end : end + len(right)]),
-                )
-            )
+        if reached != (len(left), len(right)):
             reached = len(left), len(right)
+            found_left = text[max(0, start - len(left)) : start]
+            sides.append((*_side(left, found_left), *_side(right, text[end : end + len(right)])))
         else:
-            sides.append(sides[-1] if sides else ())
+            sides.append(sides[-1])
     return tuple(sides)
 
 
-def _alike(known: str, found: str) -> tuple[float, ...]:
+def _side(known: str, found: str) -> tuple[float, ...]:
     return (similarity(known, found),) if known else ()
 
 
@@ -95,6 +99,5 @@ def _better(pair: tuple[float, ...]) -> float:
     return 0.75 * max(pair) + 0.25 * min(pair) if pair else 1.0
 
 
-def _mean(values: Iterable[float], otherwise: float) -> float:
-    values = tuple(values)
+def _mean(values: Collection[float], otherwise: float) -> float:
     return sum(values) / len(values) if values else otherwise
