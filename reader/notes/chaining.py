@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from reader.notes.clauses import Clauses, Run
 
-MOST_RUNS = 4_000
+MOST_RUNS = 2_000
 """Runs that are looked at, the longest ones."""
 
 MOST_CHAINS = 400
 """Chains, the best ones, that each run is tried at the end of."""
 
-MOST_TRIES = 400_000
+MOST_TRIES = 200_000
 """Runs times chains: of more runs fewer chains are tried."""
 
 _JUMP = 3.0  # what it costs, in characters, that something came or went between two runs

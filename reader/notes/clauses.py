@@ -13,7 +13,7 @@ SHORTEST_RUN = 16
 FREQUENT = 60
 """Times that a clause may stand in a text; a more frequent one starts no run by itself."""
 
-MOST_PAIRS = 500_000
+MOST_PAIRS = 100_000
 """Pairs of equal clauses that are looked at: those of the most frequent clauses are left out."""
 
 _CLAUSE = re.compile(r"[^、。！？!?\n,，]*+[、。！？!?\n,，」』）)]++|[^、。！？!?\n,，]++")

@@ -9,10 +9,10 @@ RANGES = (16, 64, 256, 1024)
 LONG = 20
 """Characters from which on a passage is told by its words alone."""
 
-LARGEST_TABLE = 16_000_000
-"""Pairs of characters up to which two passages are compared as a whole, which takes a moment."""
+_ENDS = 2_048  # characters that are compared at each end of long passages
 
-_ENDS = 2_048  # characters that are compared at each end of longer passages
+LARGEST_TABLE = (2 * _ENDS) ** 2
+"""Pairs of characters up to which two passages are compared as a whole, which takes a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,16 @@ def are_long(first: str, second: str) -> bool:
 
 
 def similarity(first: str, second: str) -> float:
-    """The share of characters that need no change; that of both ends if the passages are long."""
+    """The share of characters that need no change; of long passages that of both ends counts."""
     if first == second:
         return 1.0
+    shorter, longer = sorted((len(first), len(second)))
+    if are_long(first, second):
+        ends = (text[:_ENDS] + text[-_ENDS:] for text in (first, second))
+        return shorter / longer * similarity(*ends)
     from rapidfuzz.distance import Levenshtein  # late: nothing but an edited post needs it
 
-    if are_long(first, second):
-        first, second = (text[:_ENDS] + text[-_ENDS:] for text in (first, second))
-    return 1 - Levenshtein.distance(first, second) / max(len(first), len(second))
+    return 1 - Levenshtein.distance(first, second) / longer
 
 
 def surroundings(

@@ -20,11 +20,11 @@ def test_the_text_it_was_marked_in_changes_nothing(store: NotesStore, made: Anno
     assert store.annotation(made.id) == made
 
 
-def test_a_shifted_text_moves_the_annotation(store: NotesStore, made: Annotation) -> None:
+def test_an_annotation_goes_with_a_shifted_text(store: NotesStore, made: Annotation) -> None:
     change = store.place_all("hbm", "追記。" + TEXT, "refresh")
     found = store.annotation(made.id)
     assert change == Change("changed", (made.id,), ("hbm",), "refresh")
-    assert (found.start, found.state) == (START + 3, State.MOVED)
+    assert (found.start, found.state) == (START + 3, State.ANCHORED)
     assert found.selector == made.selector
 
 
