@@ -19,9 +19,6 @@ MOST_COUNTED = 4_096
 MOST_GROUPS = 12
 """Passages with other words that are compared, those with the most equal pieces."""
 
-MOST_LONG_GROUPS = 2
-"""The same for passages that are too long to be aligned by characters."""
-
 _SEED = 8
 _MOST_SEEDS = 120
 _MOST_FOUND = 40  # a piece that is found more often says nothing
@@ -100,8 +97,8 @@ def _similar(passage: Passage, text: str) -> Iterator[Span]:
     start, end = len(before), len(before) + len(passage.exact)
     groups = _groups(_seeds(window, text), max(12, len(passage.exact) // 3))
     groups.sort(key=lambda group: -_weight(group))
-    most = MOST_GROUPS if len(window) ** 2 <= LARGEST_GAP else MOST_LONG_GROUPS
-    for group in groups[:most]:
+    # One is enough for a passage that is too long to be aligned by characters.
+    for group in groups[: MOST_GROUPS if len(window) ** 2 <= LARGEST_GAP else 1]:
         if _weight(group) < 0.25 * _weight(groups[0]):
             break
         gap = _gap(group, (start, end), len(window), len(text))
