@@ -49,36 +49,39 @@ class Run(NamedTuple):
 
 def clauses(text: str) -> Clauses:
     """Cut a text after every comma, end of a sentence and end of a line."""
-    pieces = _CLAUSE.findall(text)  # they are the whole text
     words: list[str] = []
     starts: list[int] = []
-    for begin, piece in zip(accumulate(map(len, pieces), initial=0), pieces, strict=False):
+    begin = 0
+    for piece in _CLAUSE.findall(text):  # the pieces are the whole text
         word = piece.strip()
         if word:
             words.append(word)
-            starts.append(begin + piece.index(word))
+            starts.append(begin if len(word) == len(piece) else begin + piece.index(word))
+        begin += len(piece)
     return Clauses(words, starts, (0, *accumulate(map(len, words))))
 
 
 def common_runs(old: Clauses, new: Clauses) -> list[Run]:
     """All runs of equal clauses, each as long as can be: every copy gives a run of its own."""
     places = _places(old.words, new.words)
+    after, following = [*old.words[1:], "old end"], [*new.words[1:], "new end"]
     runs: list[Run] = []
     reached: dict[int, int] = {}  # where the last run ended, by its distance in the new text
     left = MOST_PAIRS
     for at, word in enumerate(old.words):
         found = places.get(word, ())
+        weak = len(word) < SHORTEST_RUN or len(found) > FREQUENT
         for to in found:
-            if reached.get(to - at, 0) > at:
+            if (weak and after[at] != following[to]) or reached.get(to - at, 0) > at:
                 continue
             run = _run(old.words, new.words, at, to)
             reached[to - at] = run.old + run.length
             left -= run.length
-            if run.length > 1 or len(found) <= FREQUENT:
+            if old.size(run.old, run.length) >= SHORTEST_RUN:
                 runs.append(run)
         if left < 0:
             break
-    return [run for run in runs if old.size(run.old, run.length) >= SHORTEST_RUN]
+    return runs
 
 
 def _places(old: Sequence[str], new: Sequence[str]) -> Mapping[str, Sequence[int]]:

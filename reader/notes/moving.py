@@ -1,21 +1,55 @@
 """The places of stored annotations, which follow the text of their post."""
 
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, select, update
+from sqlmodel import Session, col
 
 from reader.notes.anchoring import place
-from reader.notes.placing import Placed
-from reader.notes.rows import selector_of
+from reader.notes.model import Selector
 from reader.notes.tables import AnnotationRow, TextVersion
 from reader.notes.texts import readable
-from reader.text.storing import text_hash
+
+_STALE = (
+    col(AnnotationRow.post_id) == bindparam("post"),
+    col(AnnotationRow.placed_hash) != bindparam("digest"),
+)
+_IS_STALE = select(col(AnnotationRow.id)).where(*_STALE).limit(1)
+_ROWS = (
+    select(
+        col(AnnotationRow.id),
+        col(AnnotationRow.deleted),
+        col(AnnotationRow.place_start),
+        col(AnnotationRow.place_end),
+        col(AnnotationRow.state),
+        col(TextVersion.text_hash),
+        col(TextVersion.body),
+        col(AnnotationRow.selector_start),
+        col(AnnotationRow.selector_end),
+        col(AnnotationRow.exact),
+        col(AnnotationRow.prefix),
+        col(AnnotationRow.suffix),
+        col(AnnotationRow.copy_number),
+        col(AnnotationRow.copies),
+    )
+    .join(TextVersion)
+    .where(*_STALE)
+    .order_by(col(AnnotationRow.text_version_id), col(AnnotationRow.id))
+)
+_MOVE = (
+    update(AnnotationRow)
+    .where(col(AnnotationRow.id) == bindparam("row"))
+    .values(
+        place_start=bindparam("start"),
+        place_end=bindparam("end"),
+        state=bindparam("state"),
+        placed_hash=bindparam("digest"),
+    )
+)
 
 
 def has_stale_places(session: Session, post_id: str, digest: str) -> bool:
     """Whether an annotation of a post has no place yet in the text named `digest`."""
-    stale = select(AnnotationRow.id).where(
-        col(AnnotationRow.post_id) == post_id, col(AnnotationRow.placed_hash) != digest
-    )
-    return session.exec(stale.limit(1)).first() is not None
+    facts = {"post": post_id, "digest": digest}
+    return session.connection().execute(_IS_STALE, facts).first() is not None
 
 
 def place_stale(session: Session, post_id: str, text: str, digest: str) -> list[str]:
@@ -24,34 +58,19 @@ def place_stale(session: Session, post_id: str, text: str, digest: str) -> list[
     Each is looked for from where it was marked, so that errors never add up. Returns the ids of
     those that have another place or state now; the trash is placed silently.
     """
-    stale = (
-        select(AnnotationRow, TextVersion)
-        .join(TextVersion)
-        .where(col(AnnotationRow.post_id) == post_id, col(AnnotationRow.placed_hash) != digest)
-        .order_by(col(AnnotationRow.text_version_id), col(AnnotationRow.id))
-    )
-    olds: dict[str, str | None] = {}
+    connection = session.connection()
+    olds: dict[str, str | None] = {digest: text}
+    moves: list[dict[str, object]] = []
     changed: list[str] = []
-    for row, version in session.exec(stale).all():
-        if version.text_hash not in olds:
-            olds[version.text_hash] = _text_of(version, text, digest)
-        placed = place(selector_of(row), olds[version.text_hash], text)
-        if _move(row, placed, digest) and row.deleted is None:
-            changed.append(row.id)
+    for row in connection.execute(_ROWS, {"post": post_id, "digest": digest}).all():
+        key, deleted, start, end, state, marked_in, body, *selector = row
+        if marked_in not in olds:
+            olds[marked_in] = readable(body)
+        placed = place(Selector(*selector), olds[marked_in], text)
+        now = {"start": placed.start, "end": placed.end, "state": str(placed.state)}
+        moves.append({"row": key, "digest": digest, **now})
+        if (start, end, state) != tuple(now.values()) and deleted is None:
+            changed.append(key)
+    if moves:
+        connection.execute(_MOVE, moves)
     return sorted(changed)
-
-
-def _text_of(version: TextVersion, text: str, digest: str) -> str | None:
-    """A text that something was marked in, None where it cannot be read any more."""
-    if version.text_hash == digest:
-        return text
-    old = readable(version.body)
-    return old if old is not None and text_hash(old) == version.text_hash else None
-
-
-def _move(row: AnnotationRow, placed: Placed, digest: str) -> bool:
-    """Set the place that an annotation has in the text named `digest`; whether it is another."""
-    before = row.place_start, row.place_end, row.state
-    row.place_start, row.place_end, row.state = placed.start, placed.end, str(placed.state)
-    row.placed_hash = digest
-    return before != (row.place_start, row.place_end, row.state)

@@ -46,19 +46,6 @@ def load(session: Session, *where: ColumnElement[bool]) -> list[Annotation]:
     return [_annotation_of(row, tags) for row in session.connection().execute(found).all()]
 
 
-def selector_of(row: AnnotationRow) -> Selector:
-    """The first selector of an annotation."""
-    return Selector(
-        row.selector_start,
-        row.selector_end,
-        row.exact,
-        row.prefix,
-        row.suffix,
-        row.copy_number,
-        row.copies,
-    )
-
-
 def mark(
     session: Session,
     annotation_id: str,
