@@ -6,7 +6,11 @@ COLORS = ("yellow", "green", "blue", "pink", "violet")
 
 
 class State(StrEnum):
-    """How an annotation stands to the present text of its post."""
+    """How an annotation stands to the present text of its post.
+
+    Edited are its own words. Moved is a passage that left its neighbours, not one that more or
+    less text stands before.
+    """
 
     ANCHORED = "anchored"
     EDITED = "edited"

@@ -11,7 +11,6 @@ from sqlmodel import Session, col
 
 from reader.notes.cleaning import storable_tags
 from reader.notes.model import Annotation, Selector, State
-from reader.notes.placing import Placed
 from reader.notes.tables import AnnotationRow, TagRow
 from reader.notes.texts import keep_text
 from reader.text.storing import text_hash
@@ -47,19 +46,6 @@ def load(session: Session, *where: ColumnElement[bool]) -> list[Annotation]:
     return [_annotation_of(row, tags) for row in session.connection().execute(found).all()]
 
 
-def selector_of(row: AnnotationRow) -> Selector:
-    """The first selector of an annotation."""
-    return Selector(
-        row.selector_start,
-        row.selector_end,
-        row.exact,
-        row.prefix,
-        row.suffix,
-        row.copy_number,
-        row.copies,
-    )
-
-
 def mark(
     session: Session,
     annotation_id: str,
@@ -92,14 +78,6 @@ def mark(
         "updated": moment,
     }
     session.connection().execute(insert(AnnotationRow), row)
-
-
-def move(row: AnnotationRow, placed: Placed, digest: str) -> bool:
-    """Set the place that an annotation has in the text named `digest`; whether it is another."""
-    before = row.place_start, row.place_end, row.state
-    row.place_start, row.place_end, row.state = placed.start, placed.end, str(placed.state)
-    row.placed_hash = digest
-    return before != (row.place_start, row.place_end, row.state)
 
 
 def put_tags(session: Session, annotation_id: str, tags: Iterable[str]) -> None:

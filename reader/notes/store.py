@@ -10,9 +10,10 @@ from reader.notes import texts
 from reader.notes.database import Database
 from reader.notes.ids import IdMaker
 from reader.notes.model import COLORS, Annotation, Change, KeptText, ReadingState, SavedSearch
+from reader.notes.moving import has_stale_places, place_stale
 from reader.notes.opening import prepare
-from reader.notes.placing import describe, place
-from reader.notes.rows import load, mark, move, put_tags, selector_of
+from reader.notes.placing import describe
+from reader.notes.rows import load, mark, put_tags
 from reader.notes.tables import (
     AnnotationRow,
     ExportedFile,
@@ -155,21 +156,11 @@ class NotesStore:
         """
         text = storable(text)
         digest = text_hash(text)
-        stale = (
-            col(AnnotationRow.post_id) == post_id,
-            col(AnnotationRow.placed_hash) != digest,
-        )
         with self._database.reading() as session:
-            if not session.exec(select(AnnotationRow.id).where(*stale).limit(1)).first():
+            if not has_stale_places(session, post_id, digest):
                 return None
         with self._database.writing() as session:
-            marked = select(AnnotationRow, TextVersion.text_hash).join(TextVersion).where(*stale)
-            moved = [
-                row.id
-                for row, marked_in in session.exec(marked.order_by(col(AnnotationRow.id)))
-                if move(row, place(selector_of(row), marked_in == digest, text), digest)
-                and row.deleted is None
-            ]
+            moved = place_stale(session, post_id, text, digest)
         return Change("changed", tuple(moved), (post_id,), initiator) if moved else None
 
     def text_of_post(self, post_id: str) -> str | None:

@@ -94,3 +94,11 @@ def kept_texts(session: Session, post_id: str) -> list[KeptText]:
 def unpacked(body: bytes) -> str:
     """The text of a stored version."""
     return zlib.decompress(body).decode()
+
+
+def readable(body: bytes) -> str | None:
+    """The text of a stored version, None where it is damaged."""
+    try:
+        return unpacked(body)
+    except (zlib.error, UnicodeDecodeError):
+        return None

@@ -199,7 +199,7 @@ def test_opening_an_up_to_date_database_loads_no_migrations(filled: Path) -> Non
     subprocess.run([sys.executable, "-c", script, str(filled)], check=True, timeout=60)
 
 
-@pytest.mark.parametrize("module", ["model", "placing", "cleaning", "ids"])
+@pytest.mark.parametrize("module", ["model", "placing", "anchoring", "cleaning", "ids"])
 def test_the_values_are_light_to_import(module: str) -> None:
     script = f"import sys, reader.notes.{module}; assert 'sqlalchemy' not in sys.modules"
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)

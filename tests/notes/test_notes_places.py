@@ -1,3 +1,7 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from reader.notes.model import Annotation, Change, State
@@ -20,11 +24,11 @@ def test_the_text_it_was_marked_in_changes_nothing(store: NotesStore, made: Anno
     assert store.annotation(made.id) == made
 
 
-def test_a_shifted_text_moves_the_annotation(store: NotesStore, made: Annotation) -> None:
+def test_an_annotation_goes_with_a_shifted_text(store: NotesStore, made: Annotation) -> None:
     change = store.place_all("hbm", "追記。" + TEXT, "refresh")
     found = store.annotation(made.id)
     assert change == Change("changed", (made.id,), ("hbm",), "refresh")
-    assert (found.start, found.state) == (START + 3, State.MOVED)
+    assert (found.start, found.state) == (START + 3, State.ANCHORED)
     assert found.selector == made.selector
 
 
@@ -71,3 +75,41 @@ def test_an_annotation_made_on_a_newer_text_keeps_its_place(store: NotesStore) -
     assert change
     assert change.annotations == (old.id,)
     assert store.annotation(new.id) == new
+
+
+def test_an_edited_passage_is_marked_as_a_whole(store: NotesStore, made: Annotation) -> None:
+    words = QUOTE.replace("開示", "公表")
+    assert store.place_all("hbm", "追記。" + TEXT.replace(QUOTE, words))
+    found = store.annotation(made.id)
+    assert (found.start, found.end) == (START + 3, START + 3 + len(words))
+    assert (found.state, found.selector) == (State.EDITED, made.selector)
+
+
+def test_edit_after_edit_it_is_looked_for_from_where_it_was_marked(
+    store: NotesStore, made: Annotation
+) -> None:
+    words = QUOTE
+    for old, new in (("電力", "電気"), ("条件", "中身"), ("開示", "公表")):
+        words = words.replace(old, new)
+        store.place_all("hbm", TEXT.replace(QUOTE, words))
+    assert store.annotation(made.id).state == State.EDITED
+    store.place_all("hbm", TEXT)
+    assert store.annotation(made.id) == made
+
+
+def test_all_annotations_of_a_post_are_one_change(store: NotesStore, made: Annotation) -> None:
+    first = store.add("hbm", "hbm.md", TEXT, 0, 4)[0]
+    later = store.add("hbm", "hbm.md", "序文。" + TEXT, 3, 7)[0]
+    change = store.place_all("hbm", "追記と序文。" + TEXT)
+    assert change
+    assert change.annotations == (made.id, first.id, later.id)
+    assert {note.start for note in (store.annotation(first.id), store.annotation(later.id))} == {6}
+
+
+def test_a_damaged_old_text_leaves_the_words_to_look_for(
+    store: NotesStore, made: Annotation, notes_path: Path
+) -> None:
+    with closing(sqlite3.connect(notes_path)) as connection, connection:
+        connection.execute("UPDATE text_version SET body = x'00'")
+    assert store.place_all("hbm", "追記。" + TEXT)
+    assert store.annotation(made.id).start == START + 3
