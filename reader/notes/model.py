@@ -3,6 +3,7 @@ from datetime import datetime
 from enum import StrEnum
 
 COLORS = ("yellow", "green", "blue", "pink", "violet")
+STYLES = ("highlight", "underline")
 
 
 class State(StrEnum):
@@ -41,7 +42,9 @@ class Annotation:
     """A highlight, with or without a note; `id` is a UUIDv7 as 32 hex digits.
 
     `start` and `end` are its place in the post's present text, None while it is orphaned.
-    `color` is one of COLORS; `note` is Markdown; times are aware and in UTC.
+    `color` is one of COLORS, `style` one of STYLES; `note` is Markdown; times are aware and in UTC.
+    A note on a whole post has an empty quote and stands at 0. `as_quote` says that an orphan is to
+    stay one: only its words count.
     """
 
     id: str
@@ -56,11 +59,23 @@ class Annotation:
     created: datetime
     updated: datetime
     deleted: datetime | None = None
+    style: str = STYLES[0]
+    as_quote: bool = False
 
     @property
     def quote(self) -> str:
         """The words that were marked."""
         return self.selector.exact
+
+    @property
+    def is_on_post(self) -> bool:
+        """Whether it is a note on the whole post."""
+        return not self.selector.exact
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether a person should look where it belongs: it may be wrong, or has no place."""
+        return self.state in (State.MOVED_EDITED, State.ORPHANED) and not self.as_quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ _COLUMNS: tuple[Mapped[Any], ...] = (
     col(AnnotationRow.created),
     col(AnnotationRow.updated),
     col(AnnotationRow.deleted),
+    col(AnnotationRow.style),
+    col(AnnotationRow.as_quote),
     col(AnnotationRow.selector_start),
     col(AnnotationRow.selector_end),
     col(AnnotationRow.exact),
@@ -93,7 +95,8 @@ def put_tags(session: Session, annotation_id: str, tags: Iterable[str]) -> None:
 
 
 def _annotation_of(row: Sequence[Any], tags: dict[str, list[str]]) -> Annotation:
-    key, post_id, start, end, state, color, note, created, updated, deleted, *selector = row
+    key, post_id, start, end, state, color, note, created, updated, deleted, *rest = row
+    style, as_quote, *selector = rest
     return Annotation(
         key,
         post_id,
@@ -107,6 +110,8 @@ def _annotation_of(row: Sequence[Any], tags: dict[str, list[str]]) -> Annotation
         created,
         updated,
         deleted,
+        style,
+        as_quote,
     )
 
 

@@ -2,7 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, Column, Dialect, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -57,7 +67,8 @@ class TextVersion(SQLModel, table=True):
 class AnnotationRow(SQLModel, table=True):
     """An annotation: its first selector in its first text, and its present place.
 
-    `placed_hash` names the text that place and state are true for.
+    `placed_hash` names the text that place and state are true for. A note on a whole post has an
+    empty quote at 0. `as_quote` says that an orphan is to stay one and needs no more attention.
     """
 
     __tablename__ = "annotation"
@@ -79,10 +90,39 @@ class AnnotationRow(SQLModel, table=True):
     state: str = Field(sa_type=CleanText)
     placed_hash: str = Field(sa_type=CleanText)
     color: str = Field(sa_type=CleanText)
+    style: str = Field(sa_column=Column(CleanText, nullable=False, server_default="highlight"))
+    as_quote: bool = Field(
+        default=False, sa_column=Column(Boolean, nullable=False, server_default=false())
+    )
     note: str = Field(sa_type=CleanText)
     created: datetime = Field(sa_type=UtcTime)
     updated: datetime = Field(sa_type=UtcTime)
     deleted: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class AttachmentRow(SQLModel, table=True):
+    """A place that a person chose for an annotation: the newest stands for its first selector."""
+
+    __tablename__ = "attachment"
+
+    id: int | None = Field(default=None, primary_key=True)
+    annotation_id: str = Field(
+        sa_column=Column(
+            CleanText,
+            ForeignKey("annotation.id", ondelete="CASCADE"),
+            nullable=False,
+            index=True,
+        )
+    )
+    text_version_id: int = Field(foreign_key="text_version.id")
+    selector_start: int
+    selector_end: int
+    exact: str = Field(sa_type=CleanText)
+    prefix: str = Field(sa_type=CleanText)
+    suffix: str = Field(sa_type=CleanText)
+    copy_number: int
+    copies: int
+    made: datetime = Field(sa_type=UtcTime)
 
 
 class TagRow(SQLModel, table=True):
@@ -146,3 +186,46 @@ class SavedSearchRow(SQLModel, table=True):
     name: str = Field(sa_type=CleanText)
     query: str = Field(sa_type=CleanText)
     created: datetime = Field(sa_type=UtcTime)
+
+
+class DossierRow(SQLModel, table=True):
+    """Annotations that belong together: what a query finds, or chosen ones where it is NULL."""
+
+    __tablename__ = "dossier"
+
+    id: str = Field(sa_type=CleanText, primary_key=True)
+    name: str = Field(sa_type=CleanText)
+    query: str | None = Field(default=None, sa_type=CleanText)
+    created: datetime = Field(sa_type=UtcTime)
+    updated: datetime = Field(sa_type=UtcTime)
+
+
+class DossierItemRow(SQLModel, table=True):
+    """An annotation that was chosen for a dossier; `place` counts in the order of the person."""
+
+    __tablename__ = "dossier_item"
+
+    dossier_id: str = Field(
+        sa_column=Column(CleanText, ForeignKey("dossier.id", ondelete="CASCADE"), primary_key=True)
+    )
+    annotation_id: str = Field(
+        sa_column=Column(
+            CleanText, ForeignKey("annotation.id", ondelete="CASCADE"), primary_key=True
+        )
+    )
+    place: int
+
+
+class ReviewRow(SQLModel, table=True):
+    """When an annotation is to be seen again; `card` is what the scheduler keeps, as JSON."""
+
+    __tablename__ = "review"
+
+    annotation_id: str = Field(
+        sa_column=Column(
+            CleanText, ForeignKey("annotation.id", ondelete="CASCADE"), primary_key=True
+        )
+    )
+    card: str = Field(sa_type=CleanText)
+    due: datetime = Field(sa_column=Column(UtcTime, nullable=False, index=True))
+    reviewed: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -204,12 +204,19 @@ class ReadingView(QWidget):
                 self.tr("リンクの先の記事は、このフォルダーにありません: {0}").format(href)
             )
 
-    def visit(self, post_id: str, forms: Sequence[Form] = (), *, from_end: bool = False) -> None:
-        """Open a post, at the first or last hit where forms stand in it; keep the way back."""
+    def visit(
+        self,
+        post_id: str,
+        forms: Sequence[Form] = (),
+        *,
+        from_end: bool = False,
+        at: int | None = None,
+    ) -> None:
+        """Open a post, at a place or the first or last hit of forms in it; keep the way back."""
         self.changes.close()
         self.history.keep(self._position)
-        self.history.visit(Place(post_id))
-        self.open(Wanted(post_id, forms=forms, from_end=from_end))
+        self.history.visit(Place(post_id) if at is None else Place(post_id, at))
+        self.open(Wanted(post_id, at, forms, from_end))
         self.history_changed.emit()
 
     def back(self) -> None:

@@ -38,7 +38,7 @@ class SearchBox(QFrame):
         self.setFixedHeight(28)
         self._glass = QLabel(self)
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText(self.tr("本文と題名をさがす"))
+        self._offers = True
         self.field.setAccessibleName(self.tr("検索"))
         self.field.setFrame(False)
         self._count = QLabel(self)
@@ -74,6 +74,7 @@ class SearchBox(QFrame):
         self.field.textEdited.connect(self._edited)
         self.field.cursorPositionChanged.connect(self._moved)
         self.field.installEventFilter(self)
+        self.take_over("", "")
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in the colours of a theme."""
@@ -99,10 +100,23 @@ class SearchBox(QFrame):
         self._close()
         self._tell()
 
+    def take_over(self, query: str, hint: str) -> None:
+        """Hold other words without searching; `hint` says what is searched, if not the posts.
+
+        Only for posts there are completions and the last searches.
+        """
+        self._offers = not hint
+        self.field.setPlaceholderText(hint or self.tr("本文と題名をさがす"))
+        self.field.setText(query)
+        self._pause.stop()
+        self._in_force.stop()
+        self._close()
+        self.show_count("")
+
     def keep(self) -> None:
         """Tell that the query in the field is used."""
         self._in_force.stop()
-        if self.query().strip():
+        if self.query().strip() and self._offers:
             self.used.emit(self.query())
 
     def select_span(self, start: int, end: int) -> None:
@@ -198,7 +212,7 @@ class SearchBox(QFrame):
     def _edited(self, text: str) -> None:
         # What is offered was meant for the text as it was before.
         self.choices.choose_none()
-        if self._composing or not text.strip():
+        if self._composing or not text.strip() or not self._offers:
             self._close()
         else:
             self._asked, self._is_to_ask = self._state(), True
@@ -231,7 +245,8 @@ class SearchBox(QFrame):
         return len(before.decode("utf-16-le", "surrogatepass"))
 
     def _offer_history(self) -> None:
-        choices = [Choice(one, one, 0, 0, action=RECENT) for one in self._history[:SHOWN_HISTORY]]
+        history = self._history[:SHOWN_HISTORY] if self._offers else ()
+        choices = [Choice(one, one, 0, 0, action=RECENT) for one in history]
         if choices:
             choices.append(Choice(self.tr("履歴を消す"), "", 0, 0, action=CLEAR, is_quiet=True))
         self._offer(choices)

@@ -12,7 +12,9 @@ from reader.library import Progress, RefreshReport, SearchResult
 from reader.logs import log_file
 from reader.messages import message
 from reader.notes.model import Change, SavedSearch
+from reader.search.model import Form
 from reader.ui.alias_dialog import AliasDialog
+from reader.ui.areas import Areas
 from reader.ui.beside import Beside
 from reader.ui.command_keys import CommandKeys
 from reader.ui.exporting import Exporting
@@ -133,6 +135,7 @@ class Workspace(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.split, 1)
         column.addWidget(self.status)
+        self.areas = Areas(self, self.split, (self.list, self.beside), self.bar.search)
         hidden = (self.bar, self.sidebar, self.list, self.status)
         self.focus_mode = FocusMode(self, hidden, self.actions_["focus"])
         by_tab = Qt.FocusReason.TabFocusReason
@@ -140,7 +143,8 @@ class Workspace(QWidget):
         sidebar = Region(self.sidebar, lambda: self.sidebar)
         posts = Region(self.list, lambda: self.list.list)
         search = Region(self.bar.search, lambda: self.bar.search.field)
-        self.regions = Regions(self, (sidebar, posts, article, search), article)
+        area = Region(self.split, lambda: self.areas.current)
+        self.regions = Regions(self, (sidebar, posts, article, area, search), article)
         for view in (self.sidebar, self.list.list):
             self.regions.leave_by_escape(view)
 
@@ -152,18 +156,17 @@ class Workspace(QWidget):
         session.progress_changed.connect(self._show_progress)
         session.refreshed.connect(self._refreshed)
         session.failed.connect(self.explain)
-        self.sidebar.scope_chosen.connect(self.list.show_scope)
+        self.sidebar.scope_chosen.connect(self._show_scope)
+        self.areas.changed.connect(self._area_changed)
         self.sidebar.action_chosen.connect(lambda _: self.show_problems())
         self._connect_saved()
-        self.bar.search.query_changed.connect(self.list.show_query)
+        self.bar.search.query_changed.connect(self._show_query)
         self.bar.search.moved_down.connect(self._to_list)
         self.list.post_chosen.connect(self.bar.search.keep)
-        self.list.post_chosen.connect(
-            lambda post: self.reading.visit(post, self.list.highlights.text)
-        )
+        self.list.post_chosen.connect(lambda post: self.visit(post, self.list.highlights.text))
         self.list.searched.connect(self._show_count)
         self.list.query_wanted.connect(self._take_query)
-        self.list.all_wanted.connect(lambda: self.list.show_scope(Scope()))
+        self.list.all_wanted.connect(lambda: self._show_scope(Scope()))
         self.list.chips.span_wanted.connect(self.bar.search.select_span)
         self.list.save.clicked.connect(self.save_search)
         self.list.searched.connect(lambda _: self._mark.start())
@@ -180,6 +183,8 @@ class Workspace(QWidget):
         self.views.activated.connect(self._activated)
         for name in ("star", "back", "forward", "panel"):
             getattr(self.bar, name).clicked.connect(self.actions_[name].trigger)
+        for name in ("back", "forward", "next", "previous"):
+            self.actions_[name].triggered.connect(self.areas.show_posts)
 
     def _connect_saved(self) -> None:
         saved, sidebar = self.saved, self.sidebar
@@ -194,6 +199,7 @@ class Workspace(QWidget):
         self.sidebar.set_tokens(tokens)
         self.list.set_tokens(tokens)
         self.panel.set_tokens(tokens)
+        self.areas.set_tokens(tokens)
         if "palette_" in self.__dict__:
             self.palette_.set_tokens(tokens)
 
@@ -232,7 +238,35 @@ class Workspace(QWidget):
         """Select the line of the sidebar that the list shows."""
         if self._is_line_left and self.list.wanted.scope != Scope("changed"):
             QTimer.singleShot(0, self, self._show_sidebar)
-        self.sidebar.show_scope(self.list.wanted.scope, self.bar.search.query())
+        if self.areas.name:
+            self.sidebar.show_scope(Scope("area", self.areas.name))
+        else:
+            self.sidebar.show_scope(self.list.wanted.scope, self.bar.search.query())
+
+    def _show_scope(self, scope: Scope) -> None:
+        """Show a part of the library, or another view in place of the posts."""
+        if scope.kind == "area":
+            self.focus_mode.leave()
+            self.areas.show(scope.name)
+        else:
+            self.areas.show_posts()
+            self.list.show_scope(scope)
+
+    def _show_query(self, query: str) -> None:
+        area = self.areas.current
+        if area and area.search_hint:
+            area.show_query(query)
+            return
+        if query.strip():
+            self.areas.show_posts_for(query)
+        self.list.show_query(query)
+
+    def _area_changed(self, name: str) -> None:
+        self._show_place()
+        for widget in (self.bar.panel, self.bar.star, self.bar.text):
+            widget.setEnabled(not name)
+        if not name:
+            self._show_post(self.reading.post_id)
 
     def _notes_changed(self, change: Change) -> None:
         self._show_sidebar()
@@ -240,7 +274,7 @@ class Workspace(QWidget):
             self.saved.count()
 
     def _show_saved(self, saved: SavedSearch) -> None:
-        self.list.show_scope(Scope())
+        self._show_scope(Scope())
         self.bar.search.set_query(saved.query)
 
     def show_problems(self) -> None:
@@ -251,7 +285,7 @@ class Workspace(QWidget):
 
         def open_post(path: str) -> None:
             if path in by_path:
-                self.reading.visit(by_path[path])
+                self.visit(by_path[path])
 
         dialog.post_wanted.connect(open_post)
         dialog.show()
@@ -336,6 +370,11 @@ class Workspace(QWidget):
 
     # ---- what the person does
 
+    def visit(self, post_id: str, forms: Sequence[Form] = (), *, at: int | None = None) -> None:
+        """Open a post, at the first hit of forms or at a place: code points into its text."""
+        self.areas.show_posts()
+        self.reading.visit(post_id, forms, at=at)
+
     def to_search(self) -> None:
         """Go to the field that searches all posts."""
         self.focus_mode.leave()
@@ -383,7 +422,7 @@ class Workspace(QWidget):
         from reader.ui.palette import Palette
 
         made = Palette(self, self.session)
-        made.post_chosen.connect(lambda post: self.reading.visit(post))
+        made.post_chosen.connect(lambda post: self.visit(post))
         made.query_chosen.connect(lambda _: self.focus_mode.leave())
         made.query_chosen.connect(self.bar.search.set_query)
         made.command_chosen.connect(self._preferences.count_command)

@@ -1,9 +1,12 @@
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from reader.notes.migrations import REVISIONS, SCRIPTS
+from reader.notes.opening import prepare
 from reader.notes.store import NotesStore
 
 FIRST = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -28,3 +31,18 @@ def store(notes_path: Path, clock: Callable[[], datetime]) -> Iterator[NotesStor
     opened = NotesStore(notes_path, now=clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def make_as_of(notes_path: Path, tmp_path: Path) -> Callable[[str], None]:
+    """Makes the database of these tests as a revision of the past had it."""
+
+    def make(revision: str) -> None:
+        scripts = Path(shutil.copytree(SCRIPTS, tmp_path / "scripts"))
+        count = REVISIONS.index(revision) + 1
+        for later in REVISIONS[count:]:
+            (script,) = (scripts / "versions").glob(f"r{later}_*.py")
+            script.unlink()
+        prepare(notes_path, FIRST, revisions=REVISIONS[:count], scripts=scripts)
+
+    return make

@@ -1,4 +1,5 @@
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -53,16 +54,19 @@ def test_what_cannot_be_stored_is_left_out_of_names(store: NotesStore) -> None:
     assert store.saved_searches() == [saved]
 
 
-def test_notes_of_the_first_revision_are_brought_up_to_date(notes_path: Path) -> None:
-    with closing(NotesStore(notes_path)) as store:
-        store.add("hbm", "hbm.md", "本文です。", 0, 2, note="残す")
+def test_notes_of_the_first_revision_are_brought_up_to_date(
+    notes_path: Path, make_as_of: Callable[[str], None]
+) -> None:
+    make_as_of("0001")
     with closing(sqlite3.connect(notes_path)) as database, database:
-        database.execute("DROP TABLE saved_search")
-        database.execute("ALTER TABLE reading DROP COLUMN folded")
-        database.execute("ALTER TABLE reading DROP COLUMN read_at")
-        database.execute("UPDATE alembic_version SET version_num = '0001'")
+        database.execute("INSERT INTO text_version VALUES (1, 'hbm', 'aa', 1, ?)", (b"",))
+        database.execute(
+            "INSERT INTO annotation VALUES ('a1', 'hbm', 'hbm.md', 1, 0, 2, '本文', '', 'です。',"
+            " 1, 1, 0, 2, 'edited', 'aa', 'yellow', '残す', 0, 0, NULL)"
+        )
     with closing(NotesStore(notes_path)) as store:
-        assert [one.note for one in store.annotations()] == ["残す"]
+        (found,) = store.annotations()
+        assert (found.note, found.style, found.as_quote) == ("残す", "highlight", False)
         assert store.saved_searches() == []
         store.save_search("甲", "推論")
         assert len(store.saved_searches()) == 1

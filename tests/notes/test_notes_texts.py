@@ -1,14 +1,13 @@
-import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from reader.notes.migrations import REVISIONS, SCRIPTS
 from reader.notes.model import KeptText, ReadingState
-from reader.notes.opening import look, prepare
+from reader.notes.opening import look
 from reader.notes.store import NotesStore
 from reader.text.storing import text_hash
 from tests.notes.conftest import FIRST
@@ -103,13 +102,9 @@ def test_a_post_differs_where_both_texts_are_known(
 
 
 def test_notes_without_times_of_reading_are_brought_up_to_date(
-    notes_path: Path, tmp_path: Path
+    notes_path: Path, make_as_of: Callable[[str], None]
 ) -> None:
-    scripts = Path(shutil.copytree(SCRIPTS, tmp_path / "scripts"))
-    for later in ("r0003_time_of_reading.py", "r0004_folded.py"):
-        (scripts / "versions" / later).unlink()
-    before = REVISIONS[: REVISIONS.index("0003")]
-    prepare(notes_path, FIRST, revisions=before, scripts=scripts)
+    make_as_of("0002")
     with closing(sqlite3.connect(notes_path)) as database, database:
         database.execute("INSERT INTO reading VALUES ('hbm', 1, 0, 7, 'aa', 0)")
     assert look(notes_path) == "0002"
