@@ -10,6 +10,7 @@ from reader.collection.post import Problem
 from reader.export.write import Fate
 from reader.library import Hint, Notice, RefreshReport, SearchResult
 from reader.messages import message
+from reader.notes.backups import CHECK, DAILY, REPLACED, Backup
 from reader.notes.model import Annotation
 from reader.search.model import Hit
 
@@ -134,6 +135,33 @@ def export_shape(folder: Path, fates: Mapping[Path, Fate], *, dry_run: bool) -> 
         "unchanged": names[Fate.UNCHANGED],
         "kept": names[Fate.KEPT],
     }
+
+
+def backup_shape(backup: Backup) -> Shape:
+    """A backup as `keisen restore --json` lists it; `annotations` is null where it is damaged."""
+    return {
+        "name": backup.path.name,
+        "path": str(backup.path),
+        "made": backup.made.isoformat(timespec="seconds"),
+        "why": backup.why,
+        "bytes": backup.size,
+        "annotations": backup.annotations,
+    }
+
+
+def restore_shape(backup: Path, annotations: int, kept: Path | None) -> Shape:
+    """What `keisen restore BACKUP --json` prints; `kept` is the file of the notes before."""
+    return {
+        "restored": str(backup),
+        "annotations": annotations,
+        "kept": str(kept) if kept else None,
+    }
+
+
+def backup_words(backup: Backup, lang: str) -> str:
+    """Why a backup was made, in a person's words."""
+    keys = {DAILY: "backup.daily", CHECK: "backup.check", REPLACED: "backup.replaced"}
+    return str(message(keys.get(backup.why, "backup.migration"), lang))
 
 
 def notice_text(notice: Notice, lang: str) -> str:

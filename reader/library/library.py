@@ -13,6 +13,7 @@ from reader.errors import UserError
 from reader.files import file_version
 from reader.library.aliases import AliasTables
 from reader.library.articles import Articles, Shown
+from reader.library.backing import Backups
 from reader.library.exporting import check_target, posts_to_export
 from reader.library.facts import NoteFacts
 from reader.library.lookup import find_row
@@ -61,6 +62,7 @@ class Library:
         self._links: tuple[Shelf, PostLinks] | None = None
         self._notes: NotesStore | None = None
         self._note_facts: tuple[object, NoteFacts] | None = None
+        self.backups = Backups(places)
         self._lock = threading.Lock()
 
     @classmethod
@@ -78,10 +80,13 @@ class Library:
     def close(self) -> None:
         """Close all files."""
         with self._lock:
-            if self._notes:
-                self._notes.close()
-                self._notes = None
+            self._close_notes()
         self._catalog.close()
+
+    def _close_notes(self) -> None:
+        if self._notes:
+            self._notes.close()
+        self._notes = self._note_facts = None
 
     @property
     def notes(self) -> "NotesStore":
@@ -93,6 +98,15 @@ class Library:
 
                 self._notes = NotesStore(self.places.notes)
             return self._notes
+
+    def restore_notes(self, backup: Path) -> Path | None:
+        """Put a copy in the place of the notes; returns where those of before are kept.
+
+        Raises UserError: backup-damaged, notes-newer, notes-busy, disk-full, write-failed.
+        """
+        with self._lock:
+            self._close_notes()
+            return self.backups.put_back(backup)
 
     # ---- posts
 

@@ -63,6 +63,31 @@ CONSOLE: dict[str, dict[str, tuple[str, str]]] = {
         "ja": ("注釈を付けました: {id}", ""),
         "en": ("Annotated: {id}", ""),
     },
+    "restore.none": {
+        "ja": ("控えはまだありません。", "注釈を付けた次の日に、はじめの控えができます。"),
+        "en": ("There are no backups yet.", "The first one is made on the day after you annotate."),
+    },
+    "restore.how": {
+        "ja": ("戻すには keisen restore 名前。いまのノートは別の名で残ります。", ""),
+        "en": ("keisen restore NAME goes back to one; the present notes are kept.", ""),
+    },
+    "restore.done": {
+        "ja": ("{backup} に戻しました（注釈 {count} 件）", ""),
+        "en": ("Restored {backup} ({count} annotations)", ""),
+    },
+    "restore.kept": {
+        "ja": ("いままでのノートは残してあります: {path}", ""),
+        "en": ("The notes of before are kept: {path}", ""),
+    },
+    "backup.line": {
+        "ja": ("注釈 {count} 件　{size}", ""),
+        "en": ("{count} annotations  {size}", ""),
+    },
+    "backup.damaged": {"ja": ("読めません", ""), "en": ("cannot be read", "")},
+    "backup.daily": {"ja": ("毎日の控え", ""), "en": ("daily", "")},
+    "backup.check": {"ja": ("修理の前", ""), "en": ("before a repair", "")},
+    "backup.replaced": {"ja": ("戻す前のノート", ""), "en": ("before a restore", "")},
+    "backup.migration": {"ja": ("Keisen を新しくする前", ""), "en": ("before an update", "")},
     "notes.none": {
         "ja": ("注釈はありません。", ""),
         "en": ("There are no annotations.", ""),

@@ -93,6 +93,16 @@ ERRORS: dict[str, dict[str, tuple[str, str]]] = {
             "Update Keisen; the notes are untouched.",
         ),
     },
+    "notes-read-only": {
+        "ja": (
+            "ノートは新しい版の Keisen で作られているので、読めますが、書きたせません: {path}",
+            "注釈を付けるには、Keisen を新しくしてください。",
+        ),
+        "en": (
+            "The notes were made by a newer Keisen: they can be read, but not added to: {path}",
+            "Update Keisen to annotate.",
+        ),
+    },
     "notes-damaged": {
         "ja": (
             "ノートのデータベースが壊れています: {path}",
@@ -101,6 +111,20 @@ ERRORS: dict[str, dict[str, tuple[str, str]]] = {
         "en": (
             "The notes database is damaged: {path}",
             "The file is kept; backups are in {backups}.",
+        ),
+    },
+    "backup-missing": {
+        "ja": (
+            "控えが見つかりません: {backup}",
+            "keisen restore で控えの一覧を見てください（{folder}）。",
+        ),
+        "en": ("No such backup: {backup}", "See the list with keisen restore ({folder})."),
+    },
+    "backup-damaged": {
+        "ja": ("この控えは読めません: {path}", "ノートはそのままです。別の控えを選んでください。"),
+        "en": (
+            "This backup cannot be read: {path}",
+            "The notes are untouched. Choose another backup.",
         ),
     },
     "notes-busy": {

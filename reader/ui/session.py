@@ -25,12 +25,16 @@ RELOAD_MS = 1500
 
 @dataclass(frozen=True, slots=True)
 class NotesView:
-    """What the views need of the notes: states, numbers of annotations, tags, saved searches."""
+    """What the views need of the notes: states, numbers of annotations, tags, saved searches.
+
+    They are `read_only` where a newer program made them.
+    """
 
     states: Mapping[str, ReadingState]
     counts: Mapping[str, int]
     tags: Sequence[str]
     searches: Sequence[SavedSearch] = ()
+    read_only: bool = False
 
 
 class Session(QObject):
@@ -267,8 +271,14 @@ class Session(QObject):
             )
 
     def _notes_loaded(self, result: tuple[Change, NotesView]) -> None:
-        self.notes_usable, self._notes_error = True, None
+        self.notes_usable = True
+        self._notes_error = self._why_read_only() if result[1].read_only else None
+        if self._notes_error and not self.notes.read_only:
+            self.failed.emit(self._notes_error)
         self._take_notes(result)
+
+    def _why_read_only(self) -> UserError:
+        return UserError("notes-read-only", path=self.library.places.notes if self.library else "")
 
     def _notes_failed(self, error: Exception) -> None:
         self.notes_usable = False
@@ -296,4 +306,6 @@ class Session(QObject):
 
 def _notes_view(store: "NotesStore") -> NotesView:
     searches = tuple(store.saved_searches())
-    return NotesView(store.reading(), store.counts(), tuple(store.tags()), searches)
+    return NotesView(
+        store.reading(), store.counts(), tuple(store.tags()), searches, store.read_only
+    )
