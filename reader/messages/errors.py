@@ -113,6 +113,16 @@ ERRORS: dict[str, dict[str, tuple[str, str]]] = {
             "The file is kept; backups are in {backups}.",
         ),
     },
+    "data-in-cloud": {
+        "ja": (
+            "ノートの置き場所が {service} の中にあります: {path}",
+            "同期の途中で壊れることがあります。KEISEN_DATA_DIR か --data-dir で、この計算機だけの場所にしてください。",
+        ),
+        "en": (
+            "The notes are kept inside {service}: {path}",
+            "Syncing can damage them. Use KEISEN_DATA_DIR or --data-dir for a place on this computer alone.",
+        ),
+    },
     "backup-missing": {
         "ja": (
             "控えが見つかりません: {backup}",

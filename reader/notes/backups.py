@@ -95,7 +95,7 @@ def back_up_daily(path: Path, moment: datetime) -> Path | None:
     known = [one for one in backups(path) if one.why != REPLACED]
     if any(one.why == DAILY and _day(one.made) == _day(moment) for one in known):
         return None
-    if not path.exists() or (known and not _is_newer(path, known[0].path)):
+    if not path.exists() or not (_is_newer(path, known[0].path) if known else _holds(path)):
         return None
     began = time.time() - _EARLIER_SECONDS
     made = back_up(path, f"{moment:{STAMP}}-{DAILY}")
@@ -233,6 +233,17 @@ def _files(folder: Path) -> list[Path]:
 def _day(moment: datetime) -> object:
     """The day as the person counts it."""
     return moment.astimezone().date()
+
+
+def _holds(path: Path) -> bool:
+    """Whether there is anything in the tables of a database."""
+    with explained(path), closing(connect_to_look(path)) as connection:
+        named = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name != 'alembic_version'"
+        tables = [name for (name,) in connection.execute(named).fetchall()]
+        return any(
+            connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()  # noqa: S608 - a table
+            for name in tables
+        )
 
 
 def _is_newer(path: Path, copy: Path) -> bool:

@@ -63,6 +63,7 @@ class Session(QObject):
         self.problems: list[Problem] = []
         self.notes = NotesView({}, {}, ())
         self.notes_usable = False
+        self._is_backed_up = False
         self._notes_error: Exception | None = None
         self.reads = Jobs(self)
         self._writes = Jobs(self, threads=1)
@@ -169,6 +170,7 @@ class Session(QObject):
         self._load_rows()
         self.progress_changed.emit(None)
         self.reads.run(self._warm_up)
+        self._keep_backup()
         if report:
             self.refreshed.emit(report)
             if report.changed_posts:
@@ -276,6 +278,8 @@ class Session(QObject):
         if self._notes_error and not self.notes.read_only:
             self.failed.emit(self._notes_error)
         self._take_notes(result)
+        if self.settled:
+            self._keep_backup()
 
     def _why_read_only(self) -> UserError:
         return UserError("notes-read-only", path=self.library.places.notes if self.library else "")
@@ -288,6 +292,32 @@ class Session(QObject):
     def _take_notes(self, result: tuple[Change, NotesView]) -> None:
         self.notes = result[1]
         self.notes_changed.emit(result[0])
+
+    def restore(self, backup: Path, done: Callable[[Path | None], None]) -> None:
+        """Go back to a copy of the notes; `done` hears where those of before are kept."""
+        library = self.library
+        if not library:
+            return
+        # A refresh has the notes open too.
+        self.cancel_refresh()
+
+        def restored(kept: Path | None) -> None:
+            self.notes = NotesView({}, {}, ())
+            self._load_notes(Change("changed"))
+            self.refresh()
+            done(kept)
+
+        def failed(error: Exception) -> None:
+            self.refresh()
+            self.failed.emit(error)
+
+        self._writes.run(lambda: library.restore_notes(backup), restored, failed=failed)
+
+    def _keep_backup(self) -> None:
+        """Copy the notes, once a day, when nothing else has to be done."""
+        if self.library and self.notes_usable and not self._is_backed_up:
+            self._is_backed_up = True
+            self.reads.run(self.library.backups.keep_daily)
 
     def close(self) -> None:
         """Finish every write, stop the worker and the watch, close the files."""
