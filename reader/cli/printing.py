@@ -13,7 +13,9 @@ from reader.cli.shapes import backup_words, hint_text, notice_text
 from reader.collection.post import Problem
 from reader.export.write import Fate
 from reader.library import Expansion, Noted, RefreshReport, SearchResult
+from reader.library.checking import MADE_AGAIN, CheckReport
 from reader.messages import message
+from reader.notes.auditing import PLACES
 from reader.notes.backups import Backup
 
 MOST_PROBLEMS = 20
@@ -125,6 +127,30 @@ def print_export(
     kept = [path.name for path, fate in fates.items() if fate is Fate.KEPT]
     if kept:
         console.print(Text(str(message("export.kept", lang, paths=", ".join(kept)))))
+
+
+def print_check(console: Console, report: CheckReport, lang: str) -> None:
+    """What was looked at, what was mended and what is wrong."""
+    counts = {
+        "posts": f"{report.posts:,}",
+        "annotations": f"{report.annotations:,}",
+        "backups": f"{report.backups:,}",
+    }
+    console.print(Text(str(message("check.looked", lang, **counts))))
+    for key, faults in (("check.mended", report.mended), ("check.wrong", report.faults)):
+        for fault in faults[:MOST_PROBLEMS]:
+            facts = {"what": fault.what, "annotation": fault.annotation}
+            told = str(message(f"check.{fault.kind}", lang, **facts)).replace("\n", " ")
+            console.print(Text.assemble((str(message(key, lang)), "bold"), f"  {told}"))
+        more = len(faults) - MOST_PROBLEMS
+        if more > 0:
+            console.print(Text(str(message("check.more", lang, count=f"{more:,}")), QUIET))
+    if report.backup:
+        console.print(Text(str(message("check.copied", lang, path=report.backup)), QUIET))
+    if not report.faults:
+        console.print(Text(str(message("check.sound", lang))))
+    elif any(fault.kind in (*PLACES, *MADE_AGAIN) for fault in report.faults):
+        console.print(Text(str(message("check.how", lang))))
 
 
 def print_backups(console: Console, found: Sequence[Backup], lang: str) -> None:

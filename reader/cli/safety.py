@@ -1,4 +1,4 @@
-"""The commands that look after the notes: going back to a copy."""
+"""The commands that look after what is kept: going back to a copy, looking whether it is sound."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +16,8 @@ from reader.cli.options import (
     opened,
     print_json,
 )
-from reader.cli.shapes import backup_shape, restore_shape
+from reader.cli.progress import shown_progress
+from reader.cli.shapes import backup_shape, check_shape, restore_shape
 from reader.library import Library
 from reader.notes.backups import count_annotations
 
@@ -63,3 +64,34 @@ def _tell_restored(common: Common, file: Path, count: int, kept: Path | None) ->
     common.say("restore.done", backup=file.name, count=f"{count:,}")
     if kept:
         common.say("restore.kept", path=kept)
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    repair: Annotated[
+        bool,
+        typer.Option("--repair", help="索引と注釈の位置を直す · mend index and places"),
+    ] = False,
+    as_json: JsonOption = False,
+    folder: FolderOption = None,
+    data_dir: DataOption = None,
+    cache_dir: CacheOption = None,
+    lang: LangOption = None,
+) -> None:
+    """ノート、控え、索引に問題がないか見る · see whether notes, backups and index are sound"""
+    common = Common.of(context, folder, data_dir, cache_dir, lang)
+    with opened(common) as library:
+        checker = library.checker()
+        if repair:
+            with shown_progress(common.language, quiet=as_json) as report:
+                found = checker.repair(report)
+        else:
+            found = checker.check()
+        if as_json:
+            print_json(check_shape(found))
+        else:
+            from reader.cli.printing import print_check
+
+            print_check(console(), found, common.language)
+    raise typer.Exit(1 if found.faults else 0)

@@ -9,7 +9,9 @@ from reader.catalog.store import PostRow
 from reader.collection.post import Problem
 from reader.export.write import Fate
 from reader.library import Hint, Notice, RefreshReport, SearchResult
+from reader.library.checking import CheckReport
 from reader.messages import message
+from reader.notes.auditing import Fault
 from reader.notes.backups import CHECK, DAILY, REPLACED, Backup
 from reader.notes.model import Annotation
 from reader.search.model import Hit
@@ -156,6 +158,24 @@ def restore_shape(backup: Path, annotations: int, kept: Path | None) -> Shape:
         "annotations": annotations,
         "kept": str(kept) if kept else None,
     }
+
+
+def check_shape(report: CheckReport) -> Shape:
+    """What `keisen check --json` prints; `ok` is whether nothing is wrong any more."""
+    return {
+        "ok": not report.faults,
+        "posts": report.posts,
+        "annotations": report.annotations,
+        "backups": report.backups,
+        "faults": [fault_shape(fault) for fault in report.faults],
+        "mended": [fault_shape(fault) for fault in report.mended],
+        "backup": str(report.backup) if report.backup else None,
+    }
+
+
+def fault_shape(fault: Fault) -> Shape:
+    """Something that is wrong; `annotation` is null where it is about none."""
+    return {"kind": fault.kind, "what": fault.what, "annotation": fault.annotation or None}
 
 
 def backup_words(backup: Backup, lang: str) -> str:

@@ -27,6 +27,7 @@ from reader.search.model import Form, Highlights, Hit
 if TYPE_CHECKING:
     from reader.collection.links import PostLinks
     from reader.export.write import ExportPlan, ExportReport
+    from reader.library.checking import Checker
     from reader.library.comparing import Comparison, PastText, PastTexts
     from reader.library.completing import Completer
     from reader.library.noting import Noted
@@ -107,6 +108,12 @@ class Library:
         with self._lock:
             self._close_notes()
             return self.backups.put_back(backup)
+
+    def checker(self) -> "Checker":
+        """Looks whether everything that is kept of the folder is sound."""
+        from reader.library.checking import Checker
+
+        return Checker(self, self._catalog)
 
     # ---- posts
 
