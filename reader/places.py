@@ -1,5 +1,6 @@
 import hashlib
 import os
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,25 @@ def places_for(folder: Path, data: Path | None = None, cache: Path | None = None
     """Where the files of a collection live; nothing is created."""
     name = collection_id(folder)
     return Places(data_root(data) / name, cache_root(cache) / name)
+
+
+def cloud_service(path: Path) -> str | None:
+    """The cloud drive that a folder lies in, going by the names of its parents."""
+    names = {*path.absolute().parts, *path.resolve().parts}
+    for service, pattern in _CLOUDS.items():
+        if any(re.fullmatch(pattern, name, re.IGNORECASE) for name in names):
+            return service
+    return None
+
+
+_CLOUDS = {
+    "Dropbox": r"dropbox( ?\(.*\)|-.*)?",
+    "OneDrive": r"onedrive( ?-.*)?",
+    "iCloud Drive": r"icloud ?drive|mobile documents|com~apple~clouddocs",
+    "Google Drive": r"google ?drive(-.*| ?\(.*\))?|my drive|マイドライブ",
+    "Box": r"box( sync|-box)?",
+    "Nextcloud": r"nextcloud\d*",
+}
 
 
 def _root(override: Path | None, variable: str, default: Path) -> Path:

@@ -71,6 +71,7 @@ ANNOTATION = shape(
     created=TIME,
     updated=TIME,
 )
+FAULT = shape(kind=TEXT, what=TEXT, annotation={"type": ["string", "null"]})
 SHAPES = {
     "index": shape(
         posts=COUNT,
@@ -119,6 +120,25 @@ SHAPES = {
         changed=array(TEXT),
         unchanged=array(TEXT),
         kept=array(TEXT),
+    ),
+    "restore": array(
+        shape(
+            name=TEXT,
+            path=TEXT,
+            made=TIME,
+            why=TEXT,
+            bytes=COUNT,
+            annotations=MAYBE_COUNT,
+        )
+    ),
+    "check": shape(
+        ok={"type": "boolean"},
+        posts=COUNT,
+        annotations=COUNT,
+        backups=COUNT,
+        faults=array(FAULT),
+        mended=array(FAULT),
+        backup={"type": ["string", "null"]},
     ),
 }
 
@@ -179,6 +199,8 @@ def commands(dest: Path) -> dict[str, Sequence[str]]:
         "annotate": ["annotate", POST, "--quote", "残価", "--note", "見る", "--tag", "要確認"],
         "notes": ["notes"],
         "export": ["export", str(dest)],
+        "restore": ["restore"],
+        "check": ["check"],
     }
 
 

@@ -1,3 +1,4 @@
+from reader.cli import safety
 from reader.cli.commands import app, main
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main", "safety"]

@@ -133,7 +133,7 @@ def index(
         else:
             from reader.cli.printing import print_report
 
-            print_report(_console(), done, common.language)
+            print_report(console(), done, common.language)
     raise typer.Exit(1 if done.cancelled else 0)
 
 
@@ -178,7 +178,7 @@ def search(
         else:
             from reader.cli.printing import print_result
 
-            print_result(_console(), result, rows, common.language)
+            print_result(console(), result, rows, common.language)
 
 
 @app.command()
@@ -224,7 +224,7 @@ def show(
         else:
             from reader.cli.printing import print_article
 
-            print_article(_console(), row, shown.article, problems, common.language)
+            print_article(console(), row, shown.article, problems, common.language)
 
 
 def _write_pdf(
@@ -262,6 +262,7 @@ def annotate(
         library.catch_up()
         row = library.find(post)
         made = library.annotate(row.id, quote, nth, color=color, note=note, tags=tags or ())
+        library.backups.keep_daily()
         if as_json:
             print_json(annotation_shape(made, row.path))
         else:
@@ -288,7 +289,7 @@ def notes(
         else:
             from reader.cli.printing import print_annotations
 
-            print_annotations(_console(), found, common.language)
+            print_annotations(console(), found, common.language)
 
 
 @app.command()
@@ -323,7 +324,7 @@ def export(
         else:
             from reader.cli.printing import print_export
 
-            print_export(_console(), dest, fates, common.language, dry_run=dry_run)
+            print_export(console(), dest, fates, common.language, dry_run=dry_run)
 
 
 def _planned(library: Library, dest: Path, posts: Collection[str] | None) -> dict[Path, "Fate"]:
@@ -338,7 +339,8 @@ def _exported(library: Library, dest: Path, posts: Collection[str] | None) -> di
     return {path: fate for fate, paths in by_fate for path in paths}
 
 
-def _console() -> "Console":
+def console() -> "Console":
+    """Where commands print for people."""
     from rich.console import Console
 
     return Console(highlight=False, soft_wrap=True)

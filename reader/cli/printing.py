@@ -9,11 +9,14 @@ from rich.text import Text
 
 from reader.article.model import Article
 from reader.catalog.store import PostRow
-from reader.cli.shapes import hint_text, notice_text
+from reader.cli.shapes import backup_words, hint_text, notice_text
 from reader.collection.post import Problem
 from reader.export.write import Fate
 from reader.library import Expansion, Noted, RefreshReport, SearchResult
+from reader.library.checking import MADE_AGAIN, CheckReport
 from reader.messages import message
+from reader.notes.auditing import PLACES
+from reader.notes.backups import Backup
 
 MOST_PROBLEMS = 20
 MARK = "bold magenta"
@@ -124,6 +127,45 @@ def print_export(
     kept = [path.name for path, fate in fates.items() if fate is Fate.KEPT]
     if kept:
         console.print(Text(str(message("export.kept", lang, paths=", ".join(kept)))))
+
+
+def print_check(console: Console, report: CheckReport, lang: str) -> None:
+    """What was looked at, what was mended and what is wrong."""
+    counts = {
+        "posts": f"{report.posts:,}",
+        "annotations": f"{report.annotations:,}",
+        "backups": f"{report.backups:,}",
+    }
+    console.print(Text(str(message("check.looked", lang, **counts))))
+    for key, faults in (("check.mended", report.mended), ("check.wrong", report.faults)):
+        for fault in faults[:MOST_PROBLEMS]:
+            facts = {"what": fault.what, "annotation": fault.annotation}
+            told = str(message(f"check.{fault.kind}", lang, **facts)).replace("\n", " ")
+            console.print(Text.assemble((str(message(key, lang)), "bold"), f"  {told}"))
+        more = len(faults) - MOST_PROBLEMS
+        if more > 0:
+            console.print(Text(str(message("check.more", lang, count=f"{more:,}")), QUIET))
+    if report.backup:
+        console.print(Text(str(message("check.copied", lang, path=report.backup)), QUIET))
+    if not report.faults:
+        console.print(Text(str(message("check.sound", lang))))
+    elif any(fault.kind in (*PLACES, *MADE_AGAIN) for fault in report.faults):
+        console.print(Text(str(message("check.how", lang))))
+
+
+def print_backups(console: Console, found: Sequence[Backup], lang: str) -> None:
+    """The copies of the notes, newest first, and how to go back to one."""
+    if not found:
+        console.print(Text(str(message("restore.none", lang))))
+        return
+    for backup in found:
+        size = f"{max(1, round(backup.size / 1000)):,} kB"
+        facts = {"count": f"{backup.annotations or 0:,}", "size": size}
+        line = message("backup.line" if backup.readable else "backup.damaged", lang, **facts)
+        made = f"{backup.made.astimezone():%Y-%m-%d %H:%M}"
+        console.print(Text.assemble((backup.path.name, "bold")))
+        console.print(Text(f"  {made}  {backup_words(backup, lang)}  {line}", QUIET))
+    console.print(Text(str(message("restore.how", lang))))
 
 
 def _expansion_text(expansion: Expansion, lang: str) -> str:

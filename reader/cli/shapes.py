@@ -9,7 +9,10 @@ from reader.catalog.store import PostRow
 from reader.collection.post import Problem
 from reader.export.write import Fate
 from reader.library import Hint, Notice, RefreshReport, SearchResult
+from reader.library.checking import CheckReport
 from reader.messages import message
+from reader.notes.auditing import Fault
+from reader.notes.backups import CHECK, DAILY, REPLACED, Backup
 from reader.notes.model import Annotation
 from reader.search.model import Hit
 
@@ -134,6 +137,51 @@ def export_shape(folder: Path, fates: Mapping[Path, Fate], *, dry_run: bool) -> 
         "unchanged": names[Fate.UNCHANGED],
         "kept": names[Fate.KEPT],
     }
+
+
+def backup_shape(backup: Backup) -> Shape:
+    """A backup as `keisen restore --json` lists it; `annotations` is null where it is damaged."""
+    return {
+        "name": backup.path.name,
+        "path": str(backup.path),
+        "made": backup.made.isoformat(timespec="seconds"),
+        "why": backup.why,
+        "bytes": backup.size,
+        "annotations": backup.annotations,
+    }
+
+
+def restore_shape(backup: Path, annotations: int, kept: Path | None) -> Shape:
+    """What `keisen restore BACKUP --json` prints; `kept` is the file of the notes before."""
+    return {
+        "restored": str(backup),
+        "annotations": annotations,
+        "kept": str(kept) if kept else None,
+    }
+
+
+def check_shape(report: CheckReport) -> Shape:
+    """What `keisen check --json` prints; `ok` is whether nothing is wrong any more."""
+    return {
+        "ok": not report.faults,
+        "posts": report.posts,
+        "annotations": report.annotations,
+        "backups": report.backups,
+        "faults": [fault_shape(fault) for fault in report.faults],
+        "mended": [fault_shape(fault) for fault in report.mended],
+        "backup": str(report.backup) if report.backup else None,
+    }
+
+
+def fault_shape(fault: Fault) -> Shape:
+    """Something that is wrong; `annotation` is null where it is about none."""
+    return {"kind": fault.kind, "what": fault.what, "annotation": fault.annotation or None}
+
+
+def backup_words(backup: Backup, lang: str) -> str:
+    """Why a backup was made, in a person's words."""
+    keys = {DAILY: "backup.daily", CHECK: "backup.check", REPLACED: "backup.replaced"}
+    return str(message(keys.get(backup.why, "backup.migration"), lang))
 
 
 def notice_text(notice: Notice, lang: str) -> str:

@@ -52,7 +52,7 @@ class Keeper:
     def remember(self, posts: Mapping[str, Known]) -> None:
         """Keep path and content of every post that a person has done something with."""
         store = self._open()
-        if store:
+        if store and not store.read_only:
             noted = store.counts().keys() | store.reading().keys() | store.known_posts().keys()
             files = {post_id: posts[post_id] for post_id in noted & posts.keys()}
             store.remember_posts({name: (f.path, f.content_hash) for name, f in files.items()})

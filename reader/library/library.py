@@ -13,6 +13,7 @@ from reader.errors import UserError
 from reader.files import file_version
 from reader.library.aliases import AliasTables
 from reader.library.articles import Articles, Shown
+from reader.library.backing import Backups
 from reader.library.exporting import check_target, posts_to_export
 from reader.library.facts import NoteFacts
 from reader.library.lookup import find_row
@@ -26,6 +27,7 @@ from reader.search.model import Form, Highlights, Hit
 if TYPE_CHECKING:
     from reader.collection.links import PostLinks
     from reader.export.write import ExportPlan, ExportReport
+    from reader.library.checking import Checker
     from reader.library.comparing import Comparison, PastText, PastTexts
     from reader.library.completing import Completer
     from reader.library.noting import Noted
@@ -61,6 +63,7 @@ class Library:
         self._links: tuple[Shelf, PostLinks] | None = None
         self._notes: NotesStore | None = None
         self._note_facts: tuple[object, NoteFacts] | None = None
+        self.backups = Backups(places)
         self._lock = threading.Lock()
 
     @classmethod
@@ -78,10 +81,13 @@ class Library:
     def close(self) -> None:
         """Close all files."""
         with self._lock:
-            if self._notes:
-                self._notes.close()
-                self._notes = None
+            self._close_notes()
         self._catalog.close()
+
+    def _close_notes(self) -> None:
+        if self._notes:
+            self._notes.close()
+        self._notes = self._note_facts = None
 
     @property
     def notes(self) -> "NotesStore":
@@ -93,6 +99,21 @@ class Library:
 
                 self._notes = NotesStore(self.places.notes)
             return self._notes
+
+    def restore_notes(self, backup: Path) -> Path | None:
+        """Put a copy in the place of the notes; returns where those of before are kept.
+
+        Raises UserError: backup-damaged, notes-newer, notes-busy, disk-full, write-failed.
+        """
+        with self._lock:
+            self._close_notes()
+            return self.backups.put_back(backup)
+
+    def checker(self) -> "Checker":
+        """Looks whether everything that is kept of the folder is sound."""
+        from reader.library.checking import Checker
+
+        return Checker(self, self._catalog)
 
     # ---- posts
 

@@ -63,6 +63,109 @@ CONSOLE: dict[str, dict[str, tuple[str, str]]] = {
         "ja": ("注釈を付けました: {id}", ""),
         "en": ("Annotated: {id}", ""),
     },
+    "check.looked": {
+        "ja": ("見たもの: 記事 {posts} 件、注釈 {annotations} 件、控え {backups} 件", ""),
+        "en": ("Looked at {posts} posts, {annotations} annotations, {backups} backups", ""),
+    },
+    "check.sound": {"ja": ("すべて問題ありません。", ""), "en": ("Everything is sound.", "")},
+    "check.mended": {"ja": ("直しました", ""), "en": ("mended", "")},
+    "check.wrong": {"ja": ("問題", ""), "en": ("wrong", "")},
+    "check.how": {
+        "ja": ("索引と注釈の位置は keisen check --repair で直せます。", ""),
+        "en": ("keisen check --repair mends the index and the places of annotations.", ""),
+    },
+    "check.copied": {
+        "ja": ("直す前の控え: {path}", ""),
+        "en": ("A backup was made first: {path}", ""),
+    },
+    "check.more": {
+        "ja": ("ほかに {count} 件。すべては keisen check --json で見られます。", ""),
+        "en": ("{count} more; keisen check --json lists all.", ""),
+    },
+    "check.damaged": {
+        "ja": ("ノートのデータベースが壊れています: {what}", "keisen restore で控えに戻せます。"),
+        "en": ("The notes database is damaged: {what}", "keisen restore goes back to a backup."),
+    },
+    "check.unreadable": {
+        "ja": ("ノートの表を読めません: {what}", "Keisen を新しくしてください。"),
+        "en": ("The tables of the notes cannot be read: {what}", "Update Keisen."),
+    },
+    "check.database": {
+        "ja": ("データベースの中が合いません: {what}", "keisen restore で控えに戻せます。"),
+        "en": ("The database contradicts itself: {what}", "keisen restore goes back to a backup."),
+    },
+    "check.reference": {
+        "ja": ("指している先がありません: {what}", "keisen restore で控えに戻せます。"),
+        "en": ("A row points to nothing: {what}", "keisen restore goes back to a backup."),
+    },
+    "check.state": {
+        "ja": ("注釈 {annotation} の状態が分かりません: {what}", ""),
+        "en": ("Annotation {annotation} has no known state: {what}", ""),
+    },
+    "check.place": {
+        "ja": ("注釈 {annotation} の状態と位置が合いません: {what}", ""),
+        "en": ("State and place of annotation {annotation} do not agree: {what}", ""),
+    },
+    "check.outside": {
+        "ja": ("注釈 {annotation} の位置が本文の外です: {what}", ""),
+        "en": ("Annotation {annotation} lies outside its text: {what}", ""),
+    },
+    "check.stale": {
+        "ja": ("注釈 {annotation} の位置は前の本文のものです: {what}", ""),
+        "en": ("The place of annotation {annotation} is that of an older text: {what}", ""),
+    },
+    "check.quote": {
+        "ja": (
+            "注釈 {annotation} を付けたときの本文を読めません: {what}",
+            "引用とメモは残っています。keisen restore で控えに戻せます。",
+        ),
+        "en": (
+            "The text that annotation {annotation} was made in cannot be read: {what}",
+            "Its quote and note are there; keisen restore goes back to a backup.",
+        ),
+    },
+    "check.backup": {
+        "ja": ("控えを読めません: {what}", "ノートはそのままです。次の控えは別に作ります。"),
+        "en": ("A backup cannot be read: {what}", "The notes are untouched; others will be made."),
+    },
+    "check.catalog": {
+        "ja": ("一覧が壊れています: {what}", ""),
+        "en": ("The list is damaged: {what}", ""),
+    },
+    "check.index": {"ja": ("索引が壊れています", ""), "en": ("The index is damaged", "")},
+    "check.index-lacks": {
+        "ja": ("索引に {what} 件の記事がありません", ""),
+        "en": ("{what} posts are not in the index", ""),
+    },
+    "check.index-strays": {
+        "ja": ("索引に、もうない記事が {what} 件あります", ""),
+        "en": ("The index has {what} posts that are gone", ""),
+    },
+    "restore.none": {
+        "ja": ("控えはまだありません。", "注釈を付けた次の日に、はじめの控えができます。"),
+        "en": ("There are no backups yet.", "The first one is made on the day after you annotate."),
+    },
+    "restore.how": {
+        "ja": ("戻すには keisen restore 名前。いまのノートは別の名で残ります。", ""),
+        "en": ("keisen restore NAME goes back to one; the present notes are kept.", ""),
+    },
+    "restore.done": {
+        "ja": ("{backup} に戻しました（注釈 {count} 件）", ""),
+        "en": ("Restored {backup} ({count} annotations)", ""),
+    },
+    "restore.kept": {
+        "ja": ("いままでのノートは残してあります: {path}", ""),
+        "en": ("The notes of before are kept: {path}", ""),
+    },
+    "backup.line": {
+        "ja": ("注釈 {count} 件　{size}", ""),
+        "en": ("{count} annotations  {size}", ""),
+    },
+    "backup.damaged": {"ja": ("読めません", ""), "en": ("cannot be read", "")},
+    "backup.daily": {"ja": ("毎日の控え", ""), "en": ("daily", "")},
+    "backup.check": {"ja": ("修理の前", ""), "en": ("before a repair", "")},
+    "backup.replaced": {"ja": ("戻す前のノート", ""), "en": ("before a restore", "")},
+    "backup.migration": {"ja": ("Keisen を新しくする前", ""), "en": ("before an update", "")},
     "notes.none": {
         "ja": ("注釈はありません。", ""),
         "en": ("There are no annotations.", ""),

@@ -93,6 +93,16 @@ ERRORS: dict[str, dict[str, tuple[str, str]]] = {
             "Update Keisen; the notes are untouched.",
         ),
     },
+    "notes-read-only": {
+        "ja": (
+            "ノートは新しい版の Keisen で作られているので、読めますが、書きたせません: {path}",
+            "注釈を付けるには、Keisen を新しくしてください。",
+        ),
+        "en": (
+            "The notes were made by a newer Keisen: they can be read, but not added to: {path}",
+            "Update Keisen to annotate.",
+        ),
+    },
     "notes-damaged": {
         "ja": (
             "ノートのデータベースが壊れています: {path}",
@@ -101,6 +111,30 @@ ERRORS: dict[str, dict[str, tuple[str, str]]] = {
         "en": (
             "The notes database is damaged: {path}",
             "The file is kept; backups are in {backups}.",
+        ),
+    },
+    "data-in-cloud": {
+        "ja": (
+            "ノートの置き場所が {service} の中にあります: {path}",
+            "同期の途中で壊れることがあります。KEISEN_DATA_DIR か --data-dir で、この計算機だけの場所にしてください。",
+        ),
+        "en": (
+            "The notes are kept inside {service}: {path}",
+            "Syncing can damage them. Use KEISEN_DATA_DIR or --data-dir for a place on this computer alone.",
+        ),
+    },
+    "backup-missing": {
+        "ja": (
+            "控えが見つかりません: {backup}",
+            "keisen restore で控えの一覧を見てください（{folder}）。",
+        ),
+        "en": ("No such backup: {backup}", "See the list with keisen restore ({folder})."),
+    },
+    "backup-damaged": {
+        "ja": ("この控えは読めません: {path}", "ノートはそのままです。別の控えを選んでください。"),
+        "en": (
+            "This backup cannot be read: {path}",
+            "The notes are untouched. Choose another backup.",
         ),
     },
     "notes-busy": {

@@ -37,6 +37,17 @@ def connect_to_look(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
 
 
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """The same for use from any thread, by one at a time."""
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn what sqlite3 raises about the world into a UserError.

@@ -19,12 +19,12 @@ def prepare(
     *,
     revisions: tuple[str, ...] = REVISIONS,
     scripts: Path = SCRIPTS,
-) -> None:
+) -> bool:
     """Make a notes database ready for use: new, or as the newest of `revisions` wants it.
 
-    A database that holds anything is copied to the backups before it is changed. Raises UserError:
-    notes-damaged and notes-newer, which leave the file untouched, disk-full, write-failed,
-    notes-busy.
+    Returns whether it may be written: one of a newer program is left untouched. One that holds
+    anything is copied to the backups before it is changed. Raises UserError: notes-damaged, which
+    leaves the file untouched, disk-full, write-failed, notes-busy.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -32,15 +32,16 @@ def prepare(
         raise UserError("write-failed", path=path.parent, reason=error.strerror) from error
     revision = look(path)
     if revision == revisions[-1]:
-        return
+        return True
     if revision and revision not in revisions:
-        raise UserError("notes-newer", path=path)
+        return False
     if revision:
         back_up(path, f"{moment:%Y%m%d-%H%M%S}-{revision}")
     # Late, because Alembic takes 0.6 s to import.
     from reader.notes.migrations.upgrade import upgrade
 
     upgrade(path, scripts)
+    return True
 
 
 def look(path: Path) -> str:
@@ -84,13 +85,14 @@ def back_up(path: Path, name: str) -> Path:
         part.unlink(missing_ok=True)
         with explained(part), closing(connect_to_look(path)) as connection:
             connection.execute("VACUUM INTO ?", (str(part),))
-        _flush(part)
+        flush(part)
         part.replace(target)
     except OSError as error:
         raise UserError("write-failed", path=target, reason=error.strerror) from error
     return target
 
 
-def _flush(file: Path) -> None:
+def flush(file: Path) -> None:
+    """Have a file on the disk before anything relies on it."""
     with file.open("rb+") as opened:
         os.fsync(opened.fileno())

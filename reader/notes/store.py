@@ -39,16 +39,21 @@ class NotesStore:
     Every write is one transaction that is on the disk when it returns; it returns what changed.
     Any number of threads and processes may share the file. Every method may raise UserError:
     disk-full, write-failed, notes-busy, notes-damaged. An unknown annotation id is a KeyError.
+    Notes of a newer program are `read_only`: a write is a UserError notes-newer.
     Texts lose what cannot be stored, see `reader.text.storing.storable`; a tag also loses its
     leading "#".
     """
 
     def __init__(self, path: Path, *, now: Callable[[], datetime] = utc_now) -> None:
         """Open or make the file, as `reader.notes.opening.prepare` describes."""
-        prepare(path, now())
-        self._database = Database(path)
+        self._database = Database(path, writable=prepare(path, now()))
         self._now = now
         self._ids = IdMaker()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether a newer program made these notes, so that this one only reads them."""
+        return not self._database.writable
 
     def close(self) -> None:
         """Close the file."""
@@ -152,12 +157,13 @@ class NotesStore:
     def place_all(self, post_id: str, text: str, initiator: str = "") -> Change | None:
         """Give all annotations of a post their places in its present text.
 
-        None when no place and no state has changed. The trash is placed too, silently.
+        None when no place and no state has changed, or none may be written. The trash is placed
+        too, silently.
         """
         text = storable(text)
         digest = text_hash(text)
         with self._database.reading() as session:
-            if not has_stale_places(session, post_id, digest):
+            if self.read_only or not has_stale_places(session, post_id, digest):
                 return None
         with self._database.writing() as session:
             moved = place_stale(session, post_id, text, digest)

@@ -58,6 +58,7 @@ class Menus(QObject):
             Command("welcome", self.tr("はじめの画面"), window.welcome_wanted.emit),
             Command("refresh", self.tr("フォルダーを読みなおす"), window.session.refresh, "F5"),
             Command("problems", self.tr("読みこみで気になったこと…"), window.show_problems),
+            Command("restore", self.tr("控えから戻す…"), window.restoring.show),
             Command(
                 "export_post", self.tr("この記事の注釈を書き出す…"), window.export_post, "Ctrl+E"
             ),
@@ -177,7 +178,10 @@ class Menus(QObject):
         for title, names in (
             (
                 self.tr("ファイル"),
-                "open welcome refresh problems | export_post export_list export_all pdf print quit",
+                (
+                    "open welcome refresh problems"
+                    " | export_post export_list export_all pdf print | restore quit"
+                ),
             ),
             (
                 self.tr("編集"),

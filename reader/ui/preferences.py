@@ -136,6 +136,14 @@ class Preferences:
             keys[name] = key
         self._settings.setValue("keys", json.dumps(keys))
 
+    def knows_cloud(self, data: Path) -> bool:
+        """Whether the person was told that this data folder is inside a cloud drive."""
+        return str(self._settings.value("cloud_told", "")) == str(data)
+
+    def remember_cloud(self, data: Path) -> None:
+        """Do not tell again that this data folder is inside a cloud drive."""
+        self._settings.setValue("cloud_told", str(data))
+
     def shape(self, name: str) -> QByteArray:
         """The saved geometry of a window or splitter, empty when there is none."""
         value = self._settings.value(f"shape/{name}")

@@ -25,12 +25,16 @@ RELOAD_MS = 1500
 
 @dataclass(frozen=True, slots=True)
 class NotesView:
-    """What the views need of the notes: states, numbers of annotations, tags, saved searches."""
+    """What the views need of the notes: states, numbers of annotations, tags, saved searches.
+
+    They are `read_only` where a newer program made them.
+    """
 
     states: Mapping[str, ReadingState]
     counts: Mapping[str, int]
     tags: Sequence[str]
     searches: Sequence[SavedSearch] = ()
+    read_only: bool = False
 
 
 class Session(QObject):
@@ -59,6 +63,7 @@ class Session(QObject):
         self.problems: list[Problem] = []
         self.notes = NotesView({}, {}, ())
         self.notes_usable = False
+        self._is_backed_up = False
         self._notes_error: Exception | None = None
         self.reads = Jobs(self)
         self._writes = Jobs(self, threads=1)
@@ -165,6 +170,7 @@ class Session(QObject):
         self._load_rows()
         self.progress_changed.emit(None)
         self.reads.run(self._warm_up)
+        self._keep_backup()
         if report:
             self.refreshed.emit(report)
             if report.changed_posts:
@@ -267,8 +273,16 @@ class Session(QObject):
             )
 
     def _notes_loaded(self, result: tuple[Change, NotesView]) -> None:
-        self.notes_usable, self._notes_error = True, None
+        self.notes_usable = True
+        self._notes_error = self._why_read_only() if result[1].read_only else None
+        if self._notes_error and not self.notes.read_only:
+            self.failed.emit(self._notes_error)
         self._take_notes(result)
+        if self.settled:
+            self._keep_backup()
+
+    def _why_read_only(self) -> UserError:
+        return UserError("notes-read-only", path=self.library.places.notes if self.library else "")
 
     def _notes_failed(self, error: Exception) -> None:
         self.notes_usable = False
@@ -278,6 +292,32 @@ class Session(QObject):
     def _take_notes(self, result: tuple[Change, NotesView]) -> None:
         self.notes = result[1]
         self.notes_changed.emit(result[0])
+
+    def restore(self, backup: Path, done: Callable[[Path | None], None]) -> None:
+        """Go back to a copy of the notes; `done` hears where those of before are kept."""
+        library = self.library
+        if not library:
+            return
+        # A refresh has the notes open too.
+        self.cancel_refresh()
+
+        def restored(kept: Path | None) -> None:
+            self.notes = NotesView({}, {}, ())
+            self._load_notes(Change("changed"))
+            self.refresh()
+            done(kept)
+
+        def failed(error: Exception) -> None:
+            self.refresh()
+            self.failed.emit(error)
+
+        self._writes.run(lambda: library.restore_notes(backup), restored, failed=failed)
+
+    def _keep_backup(self) -> None:
+        """Copy the notes, once a day, when nothing else has to be done."""
+        if self.library and self.notes_usable and not self._is_backed_up:
+            self._is_backed_up = True
+            self.reads.run(self.library.backups.keep_daily)
 
     def close(self) -> None:
         """Finish every write, stop the worker and the watch, close the files."""
@@ -296,4 +336,6 @@ class Session(QObject):
 
 def _notes_view(store: "NotesStore") -> NotesView:
     searches = tuple(store.saved_searches())
-    return NotesView(store.reading(), store.counts(), tuple(store.tags()), searches)
+    return NotesView(
+        store.reading(), store.counts(), tuple(store.tags()), searches, store.read_only
+    )

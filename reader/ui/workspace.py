@@ -28,6 +28,7 @@ from reader.ui.problems import ProblemsDialog
 from reader.ui.query_history import QueryHistory
 from reader.ui.reading import ReadingView
 from reader.ui.regions import Region, Regions
+from reader.ui.restoring import Restoring
 from reader.ui.saved import SavedSearches
 from reader.ui.session import Session
 from reader.ui.side_by_side import SideBySide
@@ -72,6 +73,15 @@ class Workspace(QWidget):
         self.status = StatusBar(self)
         self.exporting = Exporting(self, session, preferences, self.reading.banner)
         self.saved = SavedSearches(self, session, self.undo)
+        self.restoring = Restoring(
+            self,
+            session,
+            self.undo,
+            self.list.banner,
+            preferences,
+            self._finish_notes,
+            lang,
+        )
         self.remembered = QueryHistory(self.bar.search, session, preferences)
         self._progress: Progress | None = None
         self.problems_dialog: ProblemsDialog | None = None
@@ -344,6 +354,7 @@ class Workspace(QWidget):
         self.focus_mode.leave()
         if isinstance(error, UserError):
             self.list.banner.say(str(message(error.key, self._lang, **error.facts)), warning=True)
+            self.restoring.offer(error)
         else:
             name, path = type(error).__name__, log_file(self.session.cache_dir)
             self.list.banner.say(
@@ -504,9 +515,12 @@ class Workspace(QWidget):
         """Write all annotations into files."""
         self._export(None)
 
-    def _export(self, posts: Sequence[str] | None) -> None:
+    def _finish_notes(self) -> None:
         for view in self.views.all():
-            view.editor.finish()  # what is being written belongs into the export
+            view.editor.finish()
+
+    def _export(self, posts: Sequence[str] | None) -> None:
+        self._finish_notes()  # what is being written belongs into the export
         self.exporting.ask_and_export(posts)
 
     @cached_property

@@ -124,9 +124,49 @@ def test_a_damaged_file_is_told_and_left_as_it_is(
     assert filled.read_bytes() == before
 
 
-def test_notes_of_a_newer_program_are_left_as_they_are(filled: Path) -> None:
-    with closing(sqlite3.connect(filled)) as database, database:
+def make_newer(path: Path, more: str = "") -> None:
+    """Make a database look as a program of the future leaves it."""
+    with closing(sqlite3.connect(path)) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.execute("ALTER TABLE annotation ADD COLUMN mood TEXT NOT NULL DEFAULT 'x'")
+        database.execute("CREATE TABLE future (id)")
+        if more:
+            database.execute(more)
+
+
+def test_notes_of_a_newer_program_are_read_and_left_as_they_are(filled: Path) -> None:
+    make_newer(filled)
+    before = filled.read_bytes()
+    with closing(NotesStore(filled)) as store:
+        assert store.read_only
+        assert [found.note for found in store.annotations()] == ["残す"]
+        assert store.place_all("hbm", "別の本文です。") is None
+    assert filled.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda store: store.add("hbm", "hbm.md", "本文です。", 0, 2),
+        lambda store: store.edit(store.annotations()[0].id, note="別"),
+        lambda store: store.delete(store.annotations()[0].id),
+        lambda store: store.set_read("hbm", True),
+    ],
+    ids=["add", "edit", "delete", "read"],
+)
+def test_notes_of_a_newer_program_refuse_to_be_written(
+    filled: Path, write: Callable[[NotesStore], object]
+) -> None:
+    make_newer(filled)
+    with closing(NotesStore(filled)) as store:
+        with pytest.raises(UserError) as told:
+            write(store)
+        assert [found.note for found in store.annotations()] == ["残す"]
+    assert (told.value.key, told.value.facts) == ("notes-newer", {"path": filled})
+
+
+def test_notes_of_a_newer_program_that_cannot_be_read_are_told(filled: Path) -> None:
+    make_newer(filled, "ALTER TABLE annotation DROP COLUMN copies")
     before = filled.read_bytes()
     with pytest.raises(UserError) as told:
         NotesStore(filled)
