@@ -33,7 +33,7 @@ from reader.ui.session import Session
 from reader.ui.side_by_side import SideBySide
 from reader.ui.side_panel import SidePanel
 from reader.ui.sidebar import Scope, Sidebar
-from reader.ui.status_words import index_words
+from reader.ui.status_words import index_words, refreshed_words
 from reader.ui.styling import Styling
 from reader.ui.theme import Theme, Tokens
 from reader.ui.top_bar import TopBar
@@ -363,10 +363,9 @@ class Workspace(QWidget):
         for view in self.views.all():
             view.reload(report.changed_posts)
         self.saved.count()
-        changes = report.added + report.changed + report.removed
-        if changes and not report.cancelled:
-            text = self.tr("追加 {0}、変更 {1}、削除 {2}")
-            self.say(text.format(report.added, report.changed, report.removed))
+        words = refreshed_words(report)
+        if words:
+            self.say(words)
 
     # ---- what the person does
 
