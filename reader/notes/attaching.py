@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
 from reader.notes.database import Database
-from reader.notes.model import Change, Origin, Placements, Selector, State
+from reader.notes.model import Annotation, Change, Origin, Placements, Selector, State
 from reader.notes.moving import (
     NEWEST,
     SELECTOR,
@@ -20,6 +20,7 @@ from reader.notes.moving import (
     write_moves,
 )
 from reader.notes.placing import describe
+from reader.notes.rows import load
 from reader.notes.tables import AnnotationRow, AttachmentRow, TextVersion
 from reader.notes.texts import keep_text, readable
 from reader.text.storing import storable, text_hash
@@ -34,6 +35,11 @@ _ORIGIN = (
     .outerjoin(AttachmentRow, col(AttachmentRow.id) == NEWEST)
     .join(TextVersion, VERSION)
     .where(col(AnnotationRow.id) == bindparam("row"))
+)
+_UNSETTLED = (
+    col(AnnotationRow.state).in_((State.MOVED_EDITED, State.ORPHANED)),
+    col(AnnotationRow.as_quote).is_(False),
+    col(AnnotationRow.deleted).is_(None),
 )
 
 
@@ -118,6 +124,17 @@ class Places:
             raise KeyError(annotation_id)
         body, made, *selector = found
         return Origin(Selector(*selector), readable(body), made)
+
+    def unsettled(self) -> list[Annotation]:
+        """The annotations that a person should look at, by post, then by place."""
+        with self._database.reading() as session:
+            return load(session, *_UNSETTLED)
+
+    def count_unsettled(self) -> int:
+        """How many annotations a person should look at."""
+        with self._database.reading() as session:
+            found = select(func.count()).select_from(AnnotationRow).where(*_UNSETTLED)
+            return int(session.connection().execute(found).scalar() or 0)
 
     def place_many(
         self, posts: Mapping[str, str], initiator: str = ""
