@@ -25,12 +25,16 @@ RELOAD_MS = 1500
 
 @dataclass(frozen=True, slots=True)
 class NotesView:
-    """What the views need of the notes: states, numbers of annotations, tags, saved searches."""
+    """What the views need of the notes: states, numbers of annotations, tags, saved searches.
+
+    `unsettled` is how many annotations a person should look at.
+    """
 
     states: Mapping[str, ReadingState]
     counts: Mapping[str, int]
     tags: Sequence[str]
     searches: Sequence[SavedSearch] = ()
+    unsettled: int = 0
 
 
 class Session(QObject):
@@ -296,4 +300,5 @@ class Session(QObject):
 
 def _notes_view(store: "NotesStore") -> NotesView:
     searches = tuple(store.saved_searches())
-    return NotesView(store.reading(), store.counts(), tuple(store.tags()), searches)
+    unsettled = store.places.count_unsettled()
+    return NotesView(store.reading(), store.counts(), tuple(store.tags()), searches, unsettled)
