@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.catalog.store import Known
 from reader.errors import UserError
+from reader.notes.model import Placements
 from reader.places import Places
 
 if TYPE_CHECKING:
@@ -44,10 +45,16 @@ class Keeper:
         store = self._open()
         return store.text_of_post(post_id) if store else None
 
-    def place(self, post_id: str, text: str) -> bool:
-        """Give the annotations of a post their places in its new text; whether any has changed."""
+    def place_many(self, texts: Mapping[str, str]) -> tuple[tuple[str, ...], Placements]:
+        """Give the annotations of posts their places in their new texts, by post id.
+
+        Returns the posts of which a place or state has changed, and the numbers of annotations.
+        """
         store = self._open()
-        return bool(store and store.place_all(post_id, text, INITIATOR))
+        if not (store and texts):
+            return (), Placements()
+        change, numbers = store.places.place_many(texts, INITIATOR)
+        return change.posts if change else (), numbers
 
     def remember(self, posts: Mapping[str, Known]) -> None:
         """Keep path and content of every post that a person has done something with."""

@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reader.collection.post import Problem
+from reader.notes.model import Placements
 from reader.search.model import Expansion, Highlights, Hint, Hit
 
 Phase = Literal["listing", "building", "indexing", "tidying"]
@@ -26,7 +27,8 @@ class RefreshReport:
     """What a refresh found: the number of posts now, and of those that came, changed or went.
 
     `changed_posts` are the ids of the posts whose text or annotations are not what they were:
-    what a view shows of them is out of date.
+    what a view shows of them is out of date. `placements` counts the annotations that were placed
+    anew.
     """
 
     posts: int
@@ -37,6 +39,7 @@ class RefreshReport:
     seconds: float = 0.0
     cancelled: bool = False
     changed_posts: tuple[str, ...] = ()
+    placements: Placements = field(default_factory=Placements)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import logging
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from reader.library.building import Builder, Made
 from reader.library.keeping import Keeper
 from reader.library.listing import Lister, Listing
 from reader.library.model import Phase, Progress, RefreshReport
+from reader.notes.model import Placements
 from reader.places import Places
 from reader.search.index import SearchIndex
 
@@ -29,6 +30,7 @@ T = TypeVar("T")
 WAIT_SECONDS = 120.0
 PAUSE_SECONDS = 0.1
 REPORT_SECONDS = 0.1
+PLACED_AT_ONCE = 64
 NO_SPACE = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
 
@@ -48,6 +50,7 @@ class Refresh:
         self._cancelled, self._committed = cancelled, committed
         self._pace = _Pace(report)
         self._replaced: list[str] = []
+        self._placements = Placements()
 
     def run(self, *, rebuild: bool = False) -> RefreshReport:
         """List, build, tidy up. One process at a time: it waits while another is at it.
@@ -91,15 +94,16 @@ class Refresh:
 
     def _settle_notes(self) -> None:
         """Place what a process that died after its commit has left, and remember the files."""
-        for post_id in self._keeper.annotated():
-            text = self._catalog.text(post_id)
-            if text is not None:
-                self._place(post_id, text)
+        annotated = self._keeper.annotated()
+        for at in range(0, len(annotated), PLACED_AT_ONCE):
+            texts = {key: self._catalog.text(key) for key in annotated[at : at + PLACED_AT_ONCE]}
+            self._place({key: text for key, text in texts.items() if text is not None})
         self._keeper.remember(self._catalog.known())
 
-    def _place(self, post_id: str, text: str) -> None:
-        if self._keeper.place(post_id, text):
-            self._replaced.append(post_id)
+    def _place(self, texts: Mapping[str, str]) -> None:
+        posts, numbers = self._keeper.place_many(texts)
+        self._replaced += posts
+        self._placements += numbers
 
     def _catch_up(self) -> None:
         with closing(Keeper(self._places)) as self._keeper:
@@ -149,8 +153,7 @@ class Refresh:
         self._pace.tell(phase, done, total, share)
 
     def _built(self, made: Sequence[Made]) -> None:
-        for post in made:
-            self._place(post.post_id, post.text)
+        self._place({post.post_id: post.text for post in made})
         self._tell_committed()
 
     def _report(self, listing: Listing) -> RefreshReport:
@@ -163,6 +166,7 @@ class Refresh:
             problems=tuple(self._catalog.problems()),
             cancelled=self._cancelled(),
             changed_posts=tuple(touched),
+            placements=self._placements,
         )
 
     @contextmanager

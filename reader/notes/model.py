@@ -79,6 +79,35 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an annotation is looked for from: where a person put it last, and in which text.
+
+    `made` is when it was put there; `text` is None where it is damaged.
+    """
+
+    selector: Selector
+    text: str | None
+    made: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Placements:
+    """How many annotations got another place: surely, to be looked at, or none any more."""
+
+    moved: int = 0
+    unsure: int = 0
+    lost: int = 0
+
+    def __add__(self, other: "Placements") -> "Placements":
+        return Placements(
+            self.moved + other.moved, self.unsure + other.unsure, self.lost + other.lost
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.moved or self.unsure or self.lost)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingState:
     """What a person has done with a post; `position` is a code point offset into its text.
 

@@ -67,9 +67,14 @@ class Seed(NamedTuple):
 def places(passage: Passage, text: str) -> list[Found]:
     """All places that a passage may be said to stand at, with equal words or with others."""
     length = len(passage.exact)
-    spans = dict.fromkeys([*_copies(passage, text), *_similar(passage, text)])
+    spans = candidates(passage, text)
     found = [Found(start, end, passage.likeness(text, start, end)) for start, end in spans]
     return [place for place in found if place.likeness.is_convincing_elsewhere(length)]
+
+
+def candidates(passage: Passage, text: str) -> list[Span]:
+    """All places that have something of a passage."""
+    return list(dict.fromkeys([*_copies(passage, text), *_similar(passage, text)]))
 
 
 def _copies(passage: Passage, text: str) -> list[Span]:

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from reader.errors import UserError
 from reader.notes import texts
+from reader.notes.attaching import Places
 from reader.notes.database import Database
 from reader.notes.ids import IdMaker
 from reader.notes.model import COLORS, Annotation, Change, KeptText, ReadingState, SavedSearch
@@ -47,6 +48,7 @@ class NotesStore:
     def __init__(self, path: Path, *, now: Callable[[], datetime] = utc_now) -> None:
         """Open or make the file, as `reader.notes.opening.prepare` describes."""
         self._database = Database(path, writable=prepare(path, now()))
+        self.places = Places(self._database, now)
         self._now = now
         self._ids = IdMaker()
 

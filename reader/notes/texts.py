@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from reader.article.model import TEXT_VERSION
 from reader.notes.model import KeptText
-from reader.notes.tables import AnnotationRow, ReadingRow, TextVersion
+from reader.notes.tables import AnnotationRow, AttachmentRow, ReadingRow, TextVersion
 from reader.text.storing import text_hash
 
 LEVEL = 4
@@ -37,8 +37,10 @@ def keep_text(session: Session, post_id: str, text: str) -> int:
 
 
 def drop_unneeded(session: Session, post_id: str, read_hash: str) -> None:
-    """Keep no text of a post that is neither the one that was read nor one that was marked."""
-    marked = select(col(AnnotationRow.text_version_id))
+    """Keep no text of a post that was not read, and that no annotation was put into."""
+    marked = select(col(AnnotationRow.text_version_id)).union(
+        select(col(AttachmentRow.text_version_id))
+    )
     session.connection().execute(
         delete(TextVersion).where(
             col(TextVersion.post_id) == post_id,

@@ -25,14 +25,20 @@ def library_lines(
     categories: Sequence[tuple[str, int]],
     found: Mapping[str, int],
     changed: int | None,
+    unsettled: int | None = None,
 ) -> list[Line]:
     """All lines; `found` has the numbers of posts of saved searches by their ids.
 
-    A line of the changed posts is there unless their number is None.
+    A line of the changed posts is there unless their number is None; so is that of the annotations
+    to look at.
     """
     lines = [Line(translate("Workspace", "ライブラリ")), *_states(session)]
     if changed is not None:
         lines.append(Line(translate("Workspace", "変わった記事"), changed, Scope("changed")))
+    if unsettled is not None:
+        lines.append(Line(translate("Workspace", "ノート")))
+        text = translate("Workspace", "本文が変わった")
+        lines.append(Line(text, unsettled, Scope("area", "changed_notes")))
     if session.problems:
         lines.append(Line(translate("Workspace", "調べる")))
         text = translate("Workspace", "気になるファイル")

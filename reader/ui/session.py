@@ -27,7 +27,8 @@ RELOAD_MS = 1500
 class NotesView:
     """What the views need of the notes: states, numbers of annotations, tags, saved searches.
 
-    They are `read_only` where a newer program made them.
+    They are `read_only` where a newer program made them. `unsettled` is how many annotations a
+    person should look at.
     """
 
     states: Mapping[str, ReadingState]
@@ -35,6 +36,7 @@ class NotesView:
     tags: Sequence[str]
     searches: Sequence[SavedSearch] = ()
     read_only: bool = False
+    unsettled: int = 0
 
 
 class Session(QObject):
@@ -336,6 +338,8 @@ class Session(QObject):
 
 def _notes_view(store: "NotesStore") -> NotesView:
     searches = tuple(store.saved_searches())
+    unsettled = store.places.count_unsettled()
+    tags = tuple(store.tags())
     return NotesView(
-        store.reading(), store.counts(), tuple(store.tags()), searches, store.read_only
+        store.reading(), store.counts(), tags, searches, store.read_only, unsettled
     )

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from reader.catalog.store import PostRow
-from reader.library import Progress
+from reader.library import Progress, RefreshReport
 
 
 def index_words(progress: Progress | None, rows: Sequence[PostRow]) -> str:
@@ -22,6 +22,29 @@ def index_words(progress: Progress | None, rows: Sequence[PostRow]) -> str:
         return text
     left = translate("Workspace", "　のこり {0} 秒")
     return text + left.format(max(1, round(progress.seconds_left)))
+
+
+def refreshed_words(report: RefreshReport) -> str:
+    """What the foot says after a refresh: what came and went, and what became of annotations."""
+    translate = QCoreApplication.translate
+    parts: list[str] = []
+    if (report.added or report.changed or report.removed) and not report.cancelled:
+        text = translate("Workspace", "追加 {0}、変更 {1}、削除 {2}")
+        parts.append(text.format(report.added, report.changed, report.removed))
+    placed = report.placements
+    notes = [
+        text.format(f"{count:,}")
+        for text, count in (
+            (translate("Workspace", "位置を直した {0}"), placed.moved),
+            (translate("Workspace", "確かめてほしい {0}"), placed.unsure),
+            (translate("Workspace", "本文から無くなった {0}"), placed.lost),
+        )
+        if count
+    ]
+    if notes:
+        joined = translate("Workspace", "、").join(notes)
+        parts.append(translate("Workspace", "注釈: {0}").format(joined))
+    return "　".join(parts)
 
 
 def _what_there_is(rows: Sequence[PostRow]) -> str:

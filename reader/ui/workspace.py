@@ -34,12 +34,14 @@ from reader.ui.session import Session
 from reader.ui.side_by_side import SideBySide
 from reader.ui.side_panel import SidePanel
 from reader.ui.sidebar import Scope, Sidebar
-from reader.ui.status_words import index_words
+from reader.ui.status_words import index_words, refreshed_words
 from reader.ui.styling import Styling
 from reader.ui.theme import Theme, Tokens
 from reader.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from reader.ui.changed_cards import Unsettled
+    from reader.ui.changed_notes import ChangedNotes
     from reader.ui.keys_dialog import KeysDialog
     from reader.ui.palette import Palette
     from reader.ui.paper_commands import PaperCommands
@@ -118,6 +120,26 @@ class Workspace(QWidget):
 
     # ---- putting it together
 
+    def _make_changed_notes(self) -> "ChangedNotes":
+        from reader.ui.changed_notes import ChangedNotes
+        from reader.ui.placing_notes import ChoosingPlace
+
+        made = ChangedNotes(self, self.session, self.undo)
+        choosing = ChoosingPlace(made, made.placing)
+
+        def choose(found: "Unsettled") -> None:
+            annotation = found.annotation
+            at = annotation.start
+            if at is None:
+                at = min(found.origin.selector.start, len(found.text or ""))
+            self.visit(annotation.post_id, at=at)
+            choosing.start(self.reading, found)
+
+        made.elsewhere_wanted.connect(choose)
+        made.posts_wanted.connect(self.areas.show_posts)
+        choosing.placed.connect(lambda: self.areas.show("changed_notes"))
+        return made
+
     def _make_view(self) -> ReadingView:
         view = ReadingView(
             self, self.session, self.undo, self._theme, self._preferences, self._lang
@@ -146,6 +168,7 @@ class Workspace(QWidget):
         column.addWidget(self.split, 1)
         column.addWidget(self.status)
         self.areas = Areas(self, self.split, (self.list, self.beside), self.bar.search)
+        self.areas.add("changed_notes", self._make_changed_notes)
         hidden = (self.bar, self.sidebar, self.list, self.status)
         self.focus_mode = FocusMode(self, hidden, self.actions_["focus"])
         by_tab = Qt.FocusReason.TabFocusReason
@@ -240,6 +263,7 @@ class Workspace(QWidget):
                 self._categories,
                 self.saved.counts,
                 changed if changed or is_shown else None,
+                self.session.notes.unsettled or (0 if self.areas.name == "changed_notes" else None),
             )
         )
         self._show_place()
@@ -272,7 +296,7 @@ class Workspace(QWidget):
         self.list.show_query(query)
 
     def _area_changed(self, name: str) -> None:
-        self._show_place()
+        self._show_sidebar()
         for widget in (self.bar.panel, self.bar.star, self.bar.text):
             widget.setEnabled(not name)
         if not name:
@@ -374,10 +398,9 @@ class Workspace(QWidget):
         for view in self.views.all():
             view.reload(report.changed_posts)
         self.saved.count()
-        changes = report.added + report.changed + report.removed
-        if changes and not report.cancelled:
-            text = self.tr("追加 {0}、変更 {1}、削除 {2}")
-            self.say(text.format(report.added, report.changed, report.removed))
+        words = refreshed_words(report)
+        if words:
+            self.say(words)
 
     # ---- what the person does
 

@@ -16,6 +16,7 @@ from reader.collection.scan import Scan, scan
 from reader.errors import UserError
 from reader.library import Library, Progress, RefreshReport, building, making, refresh
 from reader.library.refresh import Refresh
+from reader.notes.model import Placements
 
 T = TypeVar("T")
 
@@ -133,6 +134,17 @@ def test_annotations_follow_an_edited_post(indexed: Library, folder: Path) -> No
     assert annotation.start is not None
     text = indexed.article("2026-03-01-alpha").text
     assert text[annotation.start : annotation.end] == "電力の契約"
+
+
+def test_a_refresh_counts_the_annotations_that_it_placed(indexed: Library, folder: Path) -> None:
+    path = folder / "2026-03-01-alpha.md"
+    indexed.annotate("2026-03-01-alpha", "電力の契約")
+    write(folder, path.name, "前置き。" + path.read_text(encoding="utf-8").split("---\n", 2)[2])
+    report = indexed.refresh()
+    assert (report.placements, report.changed_posts) == (Placements(1), ("2026-03-01-alpha",))
+    write(folder, path.name, "まったく別の本文。")
+    assert indexed.refresh().placements == Placements(lost=1)
+    assert not indexed.refresh().placements
 
 
 def test_annotations_are_placed_late_after_a_process_died(
