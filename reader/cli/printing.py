@@ -102,7 +102,8 @@ def print_annotations(console: Console, found: Sequence[Noted], lang: str) -> No
     for noted in found:
         annotation = noted.annotation
         state = str(message(f"state.{annotation.state}", lang))
-        console.print(Text.assemble(("▌ ", COLORS[annotation.color]), annotation.quote))
+        words = annotation.quote or str(message("notes.on-post", lang))
+        console.print(Text.assemble(("▌ ", COLORS[annotation.color]), words))
         if annotation.note:
             console.print(Text(f"  {annotation.note}"))
         tags = " ".join(f"#{tag}" for tag in annotation.tags)

@@ -57,13 +57,10 @@ def _head(post: ExportPost, exported: datetime) -> str:
 
 
 def _block(post: ExportPost, annotation: Annotation) -> str:
-    return "\n\n".join(
-        (
-            "\n".join(_quote_lines(annotation)),
-            _remark(annotation, post_link(post.id, annotation.id)),
-            f"^hl-{annotation.id[:KEY_DIGITS]}",
-        )
-    )
+    link = post_link(post.id, annotation.id)
+    quoted_lines = [] if annotation.is_on_post else ["\n".join(_quote_lines(annotation))]
+    remark = _remark(annotation, link)
+    return "\n\n".join((*quoted_lines, remark, f"^hl-{annotation.id[:KEY_DIGITS]}"))
 
 
 def _quote_lines(annotation: Annotation) -> Iterator[str]:
@@ -79,10 +76,11 @@ def _remark(annotation: Annotation, link: str) -> str:
     note = tame(annotation.note)
     if not note:
         return tail
+    label = "記事全体へのメモ" if annotation.is_on_post else "メモ"
     if "\n" not in note:
-        return f"メモ: {note} {tail}"
+        return f"{label}: {note} {tail}"
     gap = "\n\n" if _BLOCK.match(note) else " "
-    return f"メモ:{gap}{note}\n\n{tail}"
+    return f"{label}:{gap}{note}\n\n{tail}"
 
 
 def _place(annotation: Annotation) -> tuple[int, str]:

@@ -170,6 +170,7 @@ CONSOLE: dict[str, dict[str, tuple[str, str]]] = {
         "ja": ("注釈はありません。", ""),
         "en": ("There are no annotations.", ""),
     },
+    "notes.on-post": {"ja": ("（記事全体）", ""), "en": ("(the whole post)", "")},
     "notes.total": {"ja": ("注釈 {count} 件", ""), "en": ("{count} annotations", "")},
     "state.anchored": {"ja": ("そのまま", ""), "en": ("in place", "")},
     "state.edited": {"ja": ("文が変わった", ""), "en": ("words changed", "")},

@@ -66,6 +66,10 @@ ERRORS: dict[str, dict[str, tuple[str, str]]] = {
         "ja": ("知らない色です: {color}", "使える色: {colors}"),
         "en": ("Unknown colour: {color}", "Colours: {colors}"),
     },
+    "style-unknown": {
+        "ja": ("知らない線の引き方です: {style}", "使えるもの: {styles}"),
+        "en": ("Unknown style: {style}", "Styles: {styles}"),
+    },
     "disk-full": {
         "ja": (
             "ディスクに空きがなく、書けませんでした: {path}",

@@ -51,6 +51,8 @@ def place(selector: Selector, old: str | None, new: str) -> Placed:
 
     What is not found for certain is an orphan: it keeps its quote, and never sits at a wrong place.
     """
+    if not selector.exact:
+        return Placed(0, 0, State.ANCHORED)  # a note on the whole post
     if old is None or old[selector.start : selector.end] != selector.exact:
         return _place_by_likeness(selector, new)
     if old == new:

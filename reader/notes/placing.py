@@ -37,6 +37,11 @@ def describe(text: str, start: int, end: int) -> Selector:
     )
 
 
+def describe_whole(text: str) -> Selector:
+    """The selector of a note on a whole post: no words, before the first of its text."""
+    return Selector(0, 0, "", "", text[:CONTEXT], copy=1, copies=1)
+
+
 def occurrences(text: str, exact: str) -> list[int]:
     """The starts of all equal passages, overlapping ones too, in linear time."""
     spots: list[int] = []

@@ -54,10 +54,13 @@ def mark(
     post: tuple[str, str],
     text: str,
     selector: Selector,
-    look: tuple[str, str],
+    look: tuple[str, str, str],
     moment: datetime,
 ) -> None:
-    """Store a new annotation and its text; `post` is id and path, `look` is colour and note."""
+    """Store a new annotation and its text; `look` is colour, style and note.
+
+    `post` is id and path.
+    """
     row = {
         "id": annotation_id,
         "post_id": post[0],
@@ -75,7 +78,8 @@ def mark(
         "state": State.ANCHORED,
         "placed_hash": text_hash(text),
         "color": look[0],
-        "note": look[1],
+        "style": look[1],
+        "note": look[2],
         "created": moment,
         "updated": moment,
     }

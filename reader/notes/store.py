@@ -10,10 +10,19 @@ from reader.notes import texts
 from reader.notes.attaching import Places
 from reader.notes.database import Database
 from reader.notes.ids import IdMaker
-from reader.notes.model import COLORS, Annotation, Change, KeptText, ReadingState, SavedSearch
+from reader.notes.model import (
+    COLORS,
+    STYLES,
+    Annotation,
+    Change,
+    KeptText,
+    ReadingState,
+    SavedSearch,
+    Selector,
+)
 from reader.notes.moving import has_stale_places, place_stale
 from reader.notes.opening import prepare
-from reader.notes.placing import describe
+from reader.notes.placing import describe, describe_whole
 from reader.notes.rows import load, mark, put_tags
 from reader.notes.tables import (
     AnnotationRow,
@@ -71,22 +80,51 @@ class NotesStore:
         start: int,
         end: int,
         *,
-        color: str = "yellow",
+        color: str = COLORS[0],
+        style: str = STYLES[0],
         note: str = "",
         tags: Iterable[str] = (),
         initiator: str = "",
     ) -> tuple[Annotation, Change]:
         """Mark a passage of a post's canonical text, given as code points.
 
-        Raises ValueError for a span that is empty or outside, UserError color-unknown.
+        Raises ValueError for a span that is empty or outside, UserError color-unknown or
+        style-unknown.
         """
         text = storable(text)
-        selector = describe(text, start, end)
-        look = _known_color(color), note
+        look = _known_color(color), _known_style(style), note
+        post = post_id, path
+        return self._add(post, text, describe(text, start, end), look, tags, initiator)
+
+    def add_to_post(
+        self,
+        post_id: str,
+        path: str,
+        text: str,
+        *,
+        color: str = COLORS[0],
+        note: str = "",
+        tags: Iterable[str] = (),
+        initiator: str = "",
+    ) -> tuple[Annotation, Change]:
+        """Put a note on a whole post, which now has this text. Raises UserError color-unknown."""
+        text = storable(text)
+        look = _known_color(color), STYLES[0], note
+        return self._add((post_id, path), text, describe_whole(text), look, tags, initiator)
+
+    def _add(
+        self,
+        post: tuple[str, str],
+        text: str,
+        selector: Selector,
+        look: tuple[str, str, str],
+        tags: Iterable[str],
+        initiator: str,
+    ) -> tuple[Annotation, Change]:
         moment = self._now()
         annotation_id = self._ids.next((moment - _EPOCH) // timedelta(milliseconds=1))
         with self._database.writing() as session:
-            mark(session, annotation_id, (post_id, path), text, selector, look, moment)
+            mark(session, annotation_id, post, text, selector, look, moment)
             put_tags(session, annotation_id, tags)
             annotation = _stored(session, annotation_id)
         return annotation, Change("added", (annotation_id,), (annotation.post_id,), initiator)
@@ -96,15 +134,21 @@ class NotesStore:
         annotation_id: str,
         *,
         color: str | None = None,
+        style: str | None = None,
         note: str | None = None,
         tags: Iterable[str] | None = None,
         initiator: str = "",
     ) -> Change:
-        """Set colour, note or tags; None leaves what is there. Raises UserError color-unknown."""
+        """Set colour, style, note or tags; None leaves what is there.
+
+        Raises UserError color-unknown, style-unknown.
+        """
         with self._database.writing() as session:
             row = _row(session, annotation_id)
             if color is not None:
                 row.color = _known_color(color)
+            if style is not None:
+                row.style = _known_style(style)
             if note is not None:
                 row.note = note
             if tags is not None:
@@ -328,6 +372,12 @@ def _known_color(color: str) -> str:
     if color not in COLORS:
         raise UserError("color-unknown", color=color, colors=", ".join(COLORS))
     return color
+
+
+def _known_style(style: str) -> str:
+    if style not in STYLES:
+        raise UserError("style-unknown", style=style, styles=", ".join(STYLES))
+    return style
 
 
 def _row(session: Session, annotation_id: str) -> AnnotationRow:

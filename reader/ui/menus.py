@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NEED_A_POST = [
     "star",
+    "post_note",
     "unread",
     "folds",
     "changes",
@@ -84,6 +85,12 @@ class Menus(QObject):
             Command("aliases", self.tr("言いかえの表…"), window.show_aliases),
             Command("star", self.tr("スター"), lambda: window.reading.toggle_star(), "Ctrl+D"),
             Command(
+                "post_note",
+                self.tr("記事全体にメモ…"),
+                lambda: window.reading.note_post(),
+                "Ctrl+M",
+            ),
+            Command(
                 "unread", self.tr("未読にする"), lambda: window.reading.set_read(False), "Ctrl+U"
             ),
         ]
@@ -116,6 +123,7 @@ class Menus(QObject):
             Command("panel", self.tr("目次を隠す・出す"), window.beside.toggle, "Ctrl+Shift+O"),
             Command("focus", self.tr("読むことに集中"), lambda: window.focus_mode.take(), "F11"),
             Command("appearance", self.tr("文字と色…"), window.show_appearance),
+            Command("color_names", self.tr("色の名前…"), window.name_colors),
             Command("larger", self.tr("文字を大きく"), lambda: styling.resize(1), "Ctrl++"),
             Command("smaller", self.tr("文字を小さく"), lambda: styling.resize(-1), "Ctrl+-"),
             Command(
@@ -185,12 +193,13 @@ class Menus(QObject):
             ),
             (
                 self.tr("編集"),
-                "undo redo | search find next_hit previous_hit | save_search aliases | star unread",
+                "undo redo | search find next_hit previous_hit | save_search aliases | "
+                "post_note star unread",
             ),
             (
                 self.tr("表示"),
-                "folds fold_always changes | beside sidebar panel focus | appearance larger smaller"
-                " normal vertical | " + " ".join(THEMES) + " | keys",
+                "folds fold_always changes | beside sidebar panel focus | appearance color_names"
+                " larger smaller normal vertical | " + " ".join(THEMES) + " | keys",
             ),
             (
                 self.tr("移動"),

@@ -23,7 +23,9 @@ PAGE_KEYS: tuple[PageKey, ...] = (
         "J K", lambda: translate("PageKeys", "次の文、前の文を選ぶ（そのあとは上下のキーでも）")
     ),
     PageKey("Shift+J Shift+K", lambda: translate("PageKeys", "選ぶ範囲を文ごとに広げる、せばめる")),
-    PageKey("1 2 3 4 5", lambda: translate("PageKeys", "選んだ所に色を付ける")),
+    PageKey("1 2 3 4 5", lambda: translate("PageKeys", "選んだ所か今の文に色を付ける、色を変える")),
+    PageKey("U", lambda: translate("PageKeys", "選んだ所に下線を引く、下線をやめる")),
+    PageKey("Del", lambda: translate("PageKeys", "選んだ所の注釈を消す")),
     PageKey("T", lambda: translate("PageKeys", "選んだ所にタグを付ける")),
     PageKey("N", lambda: translate("PageKeys", "次に見つかった所。選んだときはメモを付ける")),
     PageKey("Shift+N", lambda: translate("PageKeys", "前に見つかった所")),

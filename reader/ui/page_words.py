@@ -13,6 +13,7 @@ def page_words() -> dict[str, str]:
         "copy": translate("ReadingView", "引用をコピー"),
         "palette": translate("ReadingView", "注釈"),
         "notes": translate("ReadingView", "余白のメモ"),
+        "whole": translate("ReadingView", "記事全体へのメモ"),
         "back": translate("ReadingView", "本文にもどる"),
         "footnote": translate("ReadingView", "脚注"),
         "near": translate("ReadingView", "前の文とのちがい"),

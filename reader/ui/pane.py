@@ -12,7 +12,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from reader.article.model import Article
-from reader.notes.model import Annotation
+from reader.notes.model import COLORS, STYLES, Annotation
 from reader.text.utf16 import Utf16Map
 from reader.ui.appearance import AT_FIRST, Appearance, page_facts
 from reader.ui.bridge import WORLD, Bridge, call, page_script
@@ -26,14 +26,15 @@ from reader.ui.walls import WalledPage, walled_profile
 log = logging.getLogger(__name__)
 
 PAPER = {name: tokens.paper for name, tokens in TOKENS.items()}
-ACTIONS = frozenset({"yellow", "green", "blue", "pink", "violet", "note", "tag", "copy"})
+ACTIONS = frozenset({*COLORS, "underline", "note", "tag", "copy", "delete"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """An annotation as the page draws it; start and end are code points of the article's text.
 
-    `color` is yellow, green, blue, pink or violet. A note or tags also stand in the margin.
+    `color` is yellow, green, blue, pink or violet, `style` highlight or underline. A note or tags
+    also stand in the margin; a mark of nothing at 0 is a note on the whole post, above its text.
     """
 
     id: str
@@ -42,12 +43,13 @@ class Mark:
     color: str
     note: str = ""
     tags: tuple[str, ...] = ()
+    style: str = STYLES[0]
 
 
 def marks_of(annotations: Sequence[Annotation], article: Article) -> list[Mark]:
     """The marks of those annotations that have a place in an article's text."""
     return [
-        Mark(a.id, a.start, a.end, a.color, a.note, a.tags)
+        Mark(a.id, a.start, a.end, a.color, a.note, a.tags, a.style)
         for a in annotations
         if a.start is not None and a.end is not None and a.end <= len(article.text)
     ]
@@ -239,6 +241,10 @@ class ReadingPane(QWebEngineView):
         """Select nothing."""
         self._tell("clearSelection")
 
+    def release_selection(self) -> None:
+        """Select nothing, except where a sentence was chosen by keys: that stays chosen."""
+        self._tell("releaseSelection")
+
     def rect_of(self, start: int, end: int, found: Callable[[QRect], object]) -> None:
         """Call `found` with where the first line of a passage is drawn; never if nothing is."""
         if self._is_ready:
@@ -305,7 +311,7 @@ class ReadingPane(QWebEngineView):
         return [
             {**asdict(mark), "start": start, "end": end}
             for mark in self._shown.marks
-            if 0 <= mark.start < mark.end <= self._text_length()
+            if 0 <= mark.start < mark.end <= self._text_length() or mark.end == mark.start == 0
             for start, end in [self._to_units(mark.start, mark.end)]
         ]
 

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -143,6 +144,19 @@ class Preferences:
     def remember_cloud(self, data: Path) -> None:
         """Do not tell again that this data folder is inside a cloud drive."""
         self._settings.setValue("cloud_told", str(data))
+
+    def color_names(self) -> dict[str, str]:
+        """The names that were chosen for colours of annotations."""
+        try:
+            names = json.loads(self._text("color_names"))
+        except ValueError:
+            return {}
+        known = names if isinstance(names, dict) else {}
+        return {color: name for color, name in known.items() if isinstance(name, str) and name}
+
+    def keep_color_names(self, names: Mapping[str, str]) -> None:
+        """Call colours by these names from now on."""
+        self._settings.setValue("color_names", json.dumps(dict(names)))
 
     def shape(self, name: str) -> QByteArray:
         """The saved geometry of a window or splitter, empty when there is none."""

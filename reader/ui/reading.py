@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from reader.ui.finding import Finding
 from reader.ui.history import History, Place
 from reader.ui.hits import NO_HITS
 from reader.ui.marking import Marking
-from reader.ui.note_editor import NoteEditor
+from reader.ui.note_editor import NoteEditor, color_names
 from reader.ui.opening import Opened, Wanted, open_post, starts_folded
 from reader.ui.parts import Banner, EmptyState
 from reader.ui.preferences import Preferences
@@ -125,6 +125,7 @@ class ReadingView(QWidget):
         self.set_appearance(self._preferences.appearance(self._session.folder))
         self.marking = Marking(self, self._session, self._undo, pane, self.editor)
         self.marking.said.connect(self.said)
+        self.set_color_names(self._preferences.color_names())
         pane.painted.connect(self._painted)
         pane.scrolled.connect(self._scrolled)
         pane.link_activated.connect(self.follow)
@@ -143,7 +144,8 @@ class ReadingView(QWidget):
         library = self._session.library
         if not library or not self.pane:
             return
-        self.editor.finish()
+        if wanted.post_id != self.post_id:  # else one goes on writing while the post is read anew
+            self.editor.finish()
         self.keep_position()
         left_at = self._state_of(wanted.post_id).position
         self._is_opening = True
@@ -339,6 +341,18 @@ class ReadingView(QWidget):
             self.folded = folded
             self.pane.set_folded(folded)
             self._session.write(lambda notes: notes.set_folded(post_id, folded), quiet=True)
+
+    def note_post(self) -> None:
+        """Open the note on the whole post that is open."""
+        if self.marking:
+            self.marking.note_post()
+
+    def set_color_names(self, chosen: Mapping[str, str]) -> None:
+        """Call colours by the names that were chosen for them."""
+        names = color_names(chosen)
+        self.editor.set_color_names(names)
+        if self.pane:
+            self.pane.set_labels(names)
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Set articles in this way from now on."""

@@ -215,13 +215,17 @@ class Session(QObject):
         done: Callable[[Change], None] | None = None,
         *,
         quiet: bool = False,
+        failed: Callable[[], object] | None = None,
     ) -> None:
         """Run one write to the notes; then every view hears of its change.
 
-        Where the notes cannot be opened the person is told why again, unless `quiet`.
+        Where the notes cannot be opened the person is told why again, unless `quiet`. `failed` is
+        called where nothing was written, besides the signal.
         """
         library = self.library
         if not library or self._refuses(quiet=quiet):
+            if failed:
+                failed()
             return
 
         def job() -> tuple[Change, NotesView]:
@@ -233,7 +237,12 @@ class Session(QObject):
             if done:
                 done(result[0])
 
-        self._writes.run(job, written)
+        def not_written(error: Exception) -> None:
+            if failed:
+                failed()
+            self.failed.emit(error)
+
+        self._writes.run(job, written, failed=not_written)
 
     def in_order(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Run work after every write that was asked for before it."""
@@ -245,25 +254,20 @@ class Session(QObject):
         return self._notes_error is not None
 
     def add_annotation(
-        self, post_id: str, span: tuple[int, int], color: str, done: Callable[[Annotation], None]
+        self,
+        add: Callable[["NotesStore"], tuple[Annotation, Change]],
+        done: Callable[[Annotation], None],
+        failed: Callable[[], object],
     ) -> None:
-        """Mark a passage of a post's present text."""
-        library = self.library
-        row = self.by_id.get(post_id)
-        if not library or not row or self._refuses():
-            return
-        path = row.path
+        """Run one write that makes an annotation, as `write` runs others."""
+        made: list[Annotation] = []
 
-        def job() -> tuple[Annotation, Change, NotesView]:
-            text = library.article(post_id).text
-            annotation, change = library.notes.add(post_id, path, text, *span, color=color)
-            return annotation, change, _notes_view(library.notes)
+        def work(notes: "NotesStore") -> Change:
+            annotation, change = add(notes)
+            made.append(annotation)
+            return change
 
-        def added(result: tuple[Annotation, Change, NotesView]) -> None:
-            self._take_notes(result[1:])
-            done(result[0])
-
-        self._writes.run(job, added)
+        self.write(work, lambda _: done(made[0]), failed=failed)
 
     def _load_notes(self, change: Change) -> None:
         library = self.library

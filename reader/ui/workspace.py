@@ -522,6 +522,19 @@ class Workspace(QWidget):
         """Put the library away or bring it back."""
         self.sidebar.setVisible(not self.sidebar.isVisible())
 
+    def name_colors(self) -> None:
+        """Open the list of the colours' names, where they can be changed."""
+        from reader.ui.color_names import ColorNames
+
+        def chosen(names: dict[str, str]) -> None:
+            self._preferences.keep_color_names(names)
+            for view in self.views.all():
+                view.set_color_names(names)
+
+        dialog = ColorNames(self, self._preferences.color_names(), self._theme.tokens)
+        dialog.chosen.connect(chosen)
+        dialog.show()
+
     def show_appearance(self) -> None:
         """Open the panel that sets type and colours."""
         self.styling.show_panel(self.bar.text)

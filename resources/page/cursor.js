@@ -10,6 +10,7 @@ function setSentences(spans) {
   sentenceStarts = spans.map(([start]) => start);
   sentenceEnds = spans.map(([, end]) => end);
   cursor = null;
+  delete root.dataset.cursor;
   restingAt = -1;
 }
 
@@ -54,6 +55,7 @@ function selectCursor() {
   const [first, last] = [cursor.fixed, cursor.moving].sort((a, b) => a - b);
   const span = [sentenceStarts[first], sentenceEnds[last]];
   const range = rangeOf(...span);
+  root.dataset.cursor = "";
   dismissed = span; // reading on is not asking for the palette
   getSelection().setBaseAndExtent(
     range.startContainer, range.startOffset, range.endContainer, range.endOffset,
@@ -81,10 +83,31 @@ function followSelection(span) {
   if (span && span[0] === sentenceStarts[first] && span[1] === sentenceEnds[last]) return;
   restingAt = last;
   cursor = null;
+  delete root.dataset.cursor;
+}
+
+// Without a selection the current sentence is marked: the last one chosen, or the first in view.
+// What takes something away asks for one that was chosen.
+function chooseCurrent(key) {
+  const isChosen = restingAt >= 0 && isInView(restingAt) && !isSentenceHidden(restingAt);
+  const isFind = key === "n" && hits.length;
+  if (!canAnnotate || !sentenceStarts.length || isFind) return false;
+  if (key === "Delete" && !isChosen) return false;
+  const at = isChosen ? restingAt : beginCursor(1);
+  cursor = { fixed: at, moving: at };
+  selectCursor();
+  settleSelection();
+  return Boolean(reported);
+}
+
+// After marking the mark shall be seen; the sentence cursor stays, so that more keys can follow.
+function releaseSelection() {
+  if (!cursor) clearSelection();
 }
 
 const CURSOR_STEPS = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 };
 const MARKING = { 1: "yellow", 2: "green", 3: "blue", 4: "pink", 5: "violet", n: "note", t: "tag" };
+Object.assign(MARKING, { u: "underline", Delete: "delete" });
 
 function useCursorKeys(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
@@ -93,7 +116,7 @@ function useCursorKeys(event) {
   const step = CURSOR_STEPS[key];
   if (step && (cursor || key === "j" || key === "k")) {
     moveCursor(step, event.shiftKey);
-  } else if (reported && MARKING[key] && !event.shiftKey) {
+  } else if (MARKING[key] && !event.shiftKey && (reported || chooseCurrent(key))) {
     dismissPalette();
     bridge.act(seq, MARKING[key], ...reported);
   } else if (cursor && key === "Enter" && palette.hidden && event.target === article) {

@@ -1,4 +1,4 @@
-// The lines beside marks with a note in vertical writing, where the engine draws none of its own
+// The lines beside underlined marks and those with a note in vertical writing, where the engine draws none of its own
 // beside a highlight. They lie over the article, which stays as it is.
 
 const lines = make("div", "", "");
@@ -6,9 +6,11 @@ lines.id = "lines";
 lines.ariaHidden = "true";
 document.body.append(lines);
 
+const hasLine = (mark) => isUnderline(mark) || mark.note || mark.tags.length;
+
 function drawLines() {
   const base = document.body.getBoundingClientRect();
-  const wanted = isVertical() ? marks.filter((mark) => mark.note || mark.tags.length) : [];
+  const wanted = isVertical() ? marks.filter(hasLine) : [];
   lines.replaceChildren(
     ...wanted.flatMap((mark) => standingRects(mark.range).map((rect) => makeLine(mark, rect, base))),
   );
@@ -32,6 +34,7 @@ function standingRects(range) {
 
 function makeLine(mark, rect, base) {
   const line = make("i", mark.note ? "noted" : "", "");
+  if (isUnderline(mark)) line.classList.add("under", mark.color);
   line.mark = mark;
   line.style.right = `${base.right - rect.right}px`;
   line.style.top = `${rect.top - base.top}px`;

@@ -17,6 +17,7 @@ register("near");
 for (let layer = 0; layer < LAYERS; layer += 1) {
   for (const color of COLORS) register(`${color}-${layer}`);
 }
+for (const color of COLORS) register(`${color}-under`);
 for (const name of ["noted", "linked", "hit", "current", "flash"]) register(name);
 
 // In blocks of a very long post that were not set when a highlight was made it is not drawn later
@@ -30,18 +31,23 @@ function redrawHighlights() {
 
 let marks = [];
 
+const isUnderline = (mark) => mark.style === "underline";
+const highlightOf = (mark) =>
+  highlights.get(`${mark.color}-${isUnderline(mark) ? "under" : mark.layer}`);
+
 function setMarks(wanted) {
   for (const mark of marks) {
-    highlights.get(`${mark.color}-${mark.layer}`).delete(mark.range);
+    highlightOf(mark).delete(mark.range);
     highlights.get("noted").delete(mark.range);
   }
   highlights.get("linked").clear();
-  const list = canAnnotate ? wanted : [];
+  showWhole(wanted.filter(({ end }) => !end));
+  const list = canAnnotate ? wanted.filter(({ end }) => end) : [];
   marks = list.map((mark) => ({ ...mark, range: rangeOf(mark.start, mark.end) }));
   marks.sort((a, b) => a.start - b.start || b.end - a.end);
   layMarks();
   for (const mark of marks) {
-    highlights.get(`${mark.color}-${mark.layer}`).add(mark.range);
+    highlightOf(mark).add(mark.range);
     if (mark.note) highlights.get("noted").add(mark.range);
   }
   openMarked();
@@ -49,13 +55,14 @@ function setMarks(wanted) {
   mapSoon();
 }
 
-// A shorter mark lies above the longer ones that it overlaps, so that both can be seen.
+// A shorter mark lies above the longer ones that it overlaps, and of equals the later one, so that
+// all can be seen: the innermost is in the highest layer, however many lie below it.
 function layMarks() {
   const laid = [];
-  for (const mark of [...marks].sort((a, b) => b.end - b.start - (a.end - a.start))) {
-    const below = laid.filter((other) => other.start < mark.end && mark.start < other.end);
-    const layer = below.reduce((highest, other) => Math.max(highest, other.layer + 1), 0);
-    mark.layer = Math.min(layer, LAYERS - 1);
+  for (const mark of [...marks].reverse().sort((a, b) => a.end - a.start - (b.end - b.start))) {
+    const over = laid.filter((other) => other.start < mark.end && mark.start < other.end);
+    mark.above = over.reduce((most, other) => Math.max(most, other.above + 1), 0);
+    mark.layer = Math.max(0, LAYERS - 1 - mark.above);
     laid.push(mark);
   }
 }
@@ -72,7 +79,7 @@ function marksAt(x, y) {
     const rect = mark.end >= offset && [...mark.range.getClientRects()].find(covers);
     if (rect) found.push({ mark, rect });
   }
-  return found.sort((a, b) => a.mark.end - a.mark.start - (b.mark.end - b.mark.start));
+  return found.sort((a, b) => a.mark.above - b.mark.above);
 }
 
 function flash(offset) {

@@ -11,11 +11,27 @@ function showNotes() {
   placeNotes();
 }
 
+const whole = byId("whole");
+whole.addEventListener("click", openNote);
+
+// Notes on the whole post stand above its text.
+function showWhole(wanted) {
+  const focused = whole.contains(document.activeElement) ? document.activeElement.mark.id : null;
+  const cards = wanted.map(makeCard);
+  whole.replaceChildren(...cards);
+  cards.find((card) => card.mark.id === focused)?.focus({ preventScroll: true });
+}
+
+// Of a very long note the margin shows the beginning only.
+const SHOWN_OF_NOTE = 1_000;
+const shortened = (note) =>
+  note.length > SHOWN_OF_NOTE ? `${note.slice(0, SHOWN_OF_NOTE).trimEnd()}…` : note;
+
 function makeCard(mark) {
   const card = make("button", `note ${mark.color}`, "");
   card.type = "button";
   card.mark = mark;
-  if (mark.note) card.append(make("span", "words", mark.note));
+  if (mark.note) card.append(make("span", "words", shortened(mark.note)));
   if (mark.tags.length) card.append(make("span", "tags", ""));
   card.querySelector(".tags")?.append(...mark.tags.map((tag) => make("span", "tag", tag)));
   return card;

@@ -83,6 +83,7 @@ function setLabels(words) {
   }
   palette.ariaLabel = labels.palette;
   notes.ariaLabel = labels.notes;
+  whole.ariaLabel = labels.whole;
   addWords();
   sayFolds();
 }
@@ -119,7 +120,7 @@ function openNote(event) {
 }
 
 function startDragging(event) {
-  const isControl = [palette, notes, map].some((part) => part.contains(event.target));
+  const isControl = [palette, notes, whole, map].some((part) => part.contains(event.target));
   if (event.button !== 0 || isControl) return;
   isDragging = true;
   root.dataset.dragging = "";
@@ -187,6 +188,7 @@ for (const type of ["wheel", "keydown", "mousedown"]) {
 window.Keisen = {
   changeFolding, clearSelection, marksAt, printOff, printOn, rangeOf, reveal, setAppearance,
   setCurrent, setHeader, setHits, setLabels, setMarks, setTheme, show, showCurrent, turnPage,
+  releaseSelection,
   boxOf: (start, end) => JSON.stringify(boxOf(lineOf(rangeOf(start, end)))),
   text: () => text,
 };
