@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from reader.errors import UserError
 from reader.notes import texts
 from reader.notes.database import Database
+from reader.notes.dossiers import Dossiers
 from reader.notes.ids import IdMaker
 from reader.notes.model import COLORS, Annotation, Change, KeptText, ReadingState, SavedSearch
 from reader.notes.moving import has_stale_places, place_stale
@@ -49,6 +50,7 @@ class NotesStore:
         self._database = Database(path)
         self._now = now
         self._ids = IdMaker()
+        self.dossiers = Dossiers(self._database, now, self._ids)
 
     def close(self) -> None:
         """Close the file."""
