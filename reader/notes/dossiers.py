@@ -104,9 +104,14 @@ class Dossiers:
             session.delete(row)
         return gone, Change("dossiers")
 
-    def add(self, dossier_id: str, annotation_ids: Iterable[str]) -> Change:
-        """Choose annotations, after the others; those that are chosen keep their places."""
-        return self._arrange(dossier_id, lambda items: [*items, *annotation_ids])
+    def add(
+        self, dossier_id: str, annotation_ids: Sequence[str], order: Sequence[str] = ()
+    ) -> Change:
+        """Choose annotations, after the others unless `order` says where, as in `reorder`."""
+        return self._arrange(
+            dossier_id,
+            lambda items: reordered(list(dict.fromkeys([*items, *annotation_ids])), order),
+        )
 
     def take_out(self, dossier_id: str, annotation_ids: Iterable[str]) -> Change:
         """Choose annotations no longer."""
@@ -129,6 +134,8 @@ class Dossiers:
 
 def reordered(items: Sequence[str], wanted: Sequence[str]) -> list[str]:
     """The items in a wanted order; one that is not wanted follows the one it followed before."""
+    if not wanted:
+        return list(items)
     known = set(items)
     result = [one for one in dict.fromkeys(wanted) if one in known]
     placed = set(result)
