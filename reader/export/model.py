@@ -13,3 +13,13 @@ class ExportPost:
     day: str
     tags: tuple[str, ...]
     annotations: tuple[Annotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDossier:
+    """Annotations of many posts on one page; `posts` are runs of one post, one may come again."""
+
+    id: str
+    name: str
+    query: str | None
+    posts: tuple[ExportPost, ...]

@@ -28,9 +28,16 @@ def render(post: ExportPost, exported: datetime) -> str:
     """
     parts = [
         _head(post, exported),
-        *(_block(post, a) for a in sorted(post.annotations, key=_place)),
+        *(block(post, a) for a in sorted(post.annotations, key=_place)),
     ]
     return storable("\n\n".join(parts)) + "\n"
+
+
+def block(post: ExportPost, annotation: Annotation) -> str:
+    """An annotation: quote, note, tags, the way back and the id of the block."""
+    quoted_lines = [] if annotation.is_on_post else ["\n".join(_quote_lines(annotation))]
+    remark = _remark(annotation, post_link(post.id, annotation.id))
+    return "\n\n".join((*quoted_lines, remark, f"^hl-{annotation.id[:KEY_DIGITS]}"))
 
 
 def post_link(post_id: str, annotation_id: str) -> str:
@@ -54,13 +61,6 @@ def _head(post: ExportPost, exported: datetime) -> str:
         f"# {literal(title)}",
     ]
     return "\n".join(lines)
-
-
-def _block(post: ExportPost, annotation: Annotation) -> str:
-    link = post_link(post.id, annotation.id)
-    quoted_lines = [] if annotation.is_on_post else ["\n".join(_quote_lines(annotation))]
-    remark = _remark(annotation, link)
-    return "\n\n".join((*quoted_lines, remark, f"^hl-{annotation.id[:KEY_DIGITS]}"))
 
 
 def _quote_lines(annotation: Annotation) -> Iterator[str]:

@@ -11,14 +11,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from reader.errors import UserError
-from reader.export.model import ExportPost
-from reader.export.names import export_names, same_file_key
+from reader.export.dossier import render_dossier
+from reader.export.model import ExportDossier, ExportPost
+from reader.export.names import SUFFIX, export_names, same_file_key
 from reader.export.obsidian import render
 from reader.export.yaml_values import value_of
 from reader.files import atomic_write
 
 _EXPORTED = re.compile(rb"^keisen_exported: .*\n", re.MULTILINE)
-_POST = re.compile(rb"\A---\n(?:(?!---\n).*\n)*?keisen_post: (.*)\n")
+_OWNER = re.compile(rb"\A---\n(?:(?!---\n).*\n)*?keisen_(post|dossier): (.*)\n")
 _HEAD_BYTES = 16_384
 _PDF = b"%PDF-"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -35,7 +36,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """A file of an export: `found` is the hash of what is there now, None where nothing is."""
+    """A file of an export: `found` is the hash of what is there now, None where nothing is.
+
+    `post_id` is the post, or what `dossier_key` gives for a dossier.
+    """
 
     path: Path
     post_id: str
@@ -82,11 +86,34 @@ def plan(
     """
     folder = folder.resolve()
     with _told(folder):
-        if folder.exists() and not folder.is_dir():
-            raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(folder))
+        _check_folder(folder)
         targets = _targets(posts, folder, remembered)
-        files = tuple(_planned(post, path, remembered, exported) for post, path in targets)
+        files = tuple(
+            _planned(post.id, path, render(post, exported), remembered) for post, path in targets
+        )
     return ExportPlan(folder, files)
+
+
+def plan_dossier(
+    dossier: ExportDossier, folder: Path, remembered: Mapping[str, str], exported: datetime
+) -> ExportPlan:
+    """As `plan`, for the one file of a dossier; it keeps its file when it is renamed."""
+    folder = folder.resolve()
+    key = dossier_key(dossier.id)
+    with _told(folder):
+        _check_folder(folder)
+        owned = _owned(folder, remembered)
+        taken = {same_file_key(path.name) for path in owned.values()}
+        # A dot in a name is no suffix here.
+        names = export_names(dossier.name.replace("/", "-") + SUFFIX)
+        path = owned.get(key) or _free(key, names, folder, taken)
+        file = _planned(key, path, render_dossier(dossier, exported), remembered)
+    return ExportPlan(folder, (file,))
+
+
+def dossier_key(dossier_id: str) -> str:
+    """What stands for a dossier where a file's owner is named."""
+    return f"dossier:{dossier_id}"
 
 
 def write(plan: ExportPlan, remember: Callable[[Mapping[str, str]], object]) -> ExportReport:
@@ -145,7 +172,7 @@ def _targets(
     for post in sorted(posts, key=lambda post: (post.path, post.id)):
         path = owned.get(post.id)
         if path is None and post.annotations:
-            path = _free(post, folder, taken)
+            path = _free(post.id, export_names(post.path), folder, taken)
             taken.add(same_file_key(path.name))
         if path is not None:
             yield post, path
@@ -157,22 +184,27 @@ def _owned(folder: Path, remembered: Mapping[str, str]) -> dict[str, Path]:
     return {owner: path for owner, path in owners if owner is not None}
 
 
-def _free(post: ExportPost, folder: Path, taken: set[str]) -> Path:
-    names = (name for name in export_names(post.path) if same_file_key(name) not in taken)
-    paths = (folder / name for name in names)
-    return next(path for path in paths if _owner(path) in (None, post.id))
+def _check_folder(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(folder))
+
+
+def _free(owner: str, names: Iterable[str], folder: Path, taken: set[str]) -> Path:
+    paths = (folder / name for name in names if same_file_key(name) not in taken)
+    return next(path for path in paths if _owner(path) in (None, owner))
 
 
 def _owner(path: Path) -> str | None:
     head = _read(path, _HEAD_BYTES)
-    found = _POST.match(head) if head else None
-    return value_of(found[1].decode(errors="replace")) if found else None
+    found = _OWNER.match(head) if head else None
+    if not found:
+        return None
+    value = value_of(found[2].decode(errors="replace"))
+    return value if found[1] == b"post" else dossier_key(value)
 
 
-def _planned(
-    post: ExportPost, path: Path, remembered: Mapping[str, str], exported: datetime
-) -> PlannedFile:
-    content = render(post, exported).encode()
+def _planned(owner: str, path: Path, text: str, remembered: Mapping[str, str]) -> PlannedFile:
+    content = text.encode()
     there = _read(path)
     found = None if there is None else content_hash(there)
     if there is None:
@@ -181,7 +213,7 @@ def _planned(
         fate = Fate.UNCHANGED
     else:
         fate = Fate.CHANGED if remembered.get(str(path)) == found else Fate.KEPT
-    return PlannedFile(path, post.id, fate, content, found)
+    return PlannedFile(path, owner, fate, content, found)
 
 
 def _carry_out(file: PlannedFile) -> Fate:

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from reader.library.checking import Checker
     from reader.library.comparing import Comparison, PastText, PastTexts
     from reader.library.completing import Completer
+    from reader.library.dossiers import DossierPage
     from reader.library.noting import Noted
     from reader.library.refresh import Refresh
+    from reader.notes.model import Change
     from reader.notes.store import NotesStore
 
 
@@ -262,6 +264,51 @@ class Library:
         from reader.export.write import write
 
         return write(self.plan_export(folder, posts), self.notes.remember_exports)
+
+    # ---- dossiers
+
+    def dossier_page(self, dossier_id: str) -> "DossierPage":
+        """A dossier with its annotations and their posts. Raises KeyError."""
+        from reader.library.dossiers import page_of
+
+        dossier = self.notes.dossiers.get(dossier_id)
+        return page_of(dossier, self.annotations(dossier.query or ""), self._shelf().by_id)
+
+    def dossier_counts(self) -> dict[str, int]:
+        """How many annotations each dossier shows, by its id."""
+        dossiers = self.notes.dossiers
+        chosen = dossiers.counts()
+        return {
+            one.id: chosen.get(one.id, 0) if one.query is None else len(self.annotations(one.query))
+            for one in dossiers.all()
+        }
+
+    def add_to_dossier(self, dossier_id: str, annotation_ids: Sequence[str]) -> "Change":
+        """Choose annotations for a dossier: at their place in time while it is in that order."""
+        from reader.library.dossiers import order_with
+
+        page, all_of_them = self.dossier_page(dossier_id), self.annotations()
+        order = order_with(page, all_of_them, self._shelf().by_id, annotation_ids)
+        return self.notes.dossiers.add(dossier_id, annotation_ids, order)
+
+    def plan_dossier_export(self, dossier_id: str, folder: Path) -> "ExportPlan":
+        """What `export_dossier` would do with its file; nothing is written."""
+        from reader.export.write import plan_dossier
+        from reader.library.dossiers import dossier_to_export
+
+        check_target(folder, self.folder)
+        dossier = dossier_to_export(self.dossier_page(dossier_id), self._shelf().by_id)
+        return plan_dossier(dossier, folder, self.notes.exported_hashes(), datetime.now(UTC))
+
+    def export_dossier(self, dossier_id: str, folder: Path) -> "ExportReport":
+        """Write a dossier as one file into a folder of the person's own.
+
+        A file that the person wrote or edited is left alone. Raises as `export` does, and KeyError.
+        """
+        from reader.export.write import write
+
+        plan = self.plan_dossier_export(dossier_id, folder)
+        return write(plan, self.notes.remember_exports)
 
     def check_pdf(self, file: Path) -> None:
         """See that a PDF may be written here. Raises UserError as `write_pdf` does."""

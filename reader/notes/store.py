@@ -9,6 +9,7 @@ from reader.errors import UserError
 from reader.notes import texts
 from reader.notes.attaching import Places
 from reader.notes.database import Database
+from reader.notes.dossiers import Dossiers
 from reader.notes.ids import IdMaker
 from reader.notes.model import (
     COLORS,
@@ -60,6 +61,7 @@ class NotesStore:
         self.places = Places(self._database, now)
         self._now = now
         self._ids = IdMaker()
+        self.dossiers = Dossiers(self._database, now, self._ids)
 
     @property
     def read_only(self) -> bool:
