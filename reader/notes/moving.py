@@ -148,6 +148,9 @@ def write_moves(session: Session, moves: Sequence[Move]) -> list[str]:
     return sorted(move.annotation_id for move in moves if move.is_news)
 
 
+_STATES = frozenset(State)
+
+
 def summed(moves: Sequence[Move]) -> Placements:
     """What moves mean for a person: each is counted once."""
     news = [move for move in moves if move.is_news]
@@ -169,7 +172,7 @@ def _moves(rows: Sequence[Sequence[Any]], text: str, digest: str) -> list[Move]:
             now = ORPHAN
         else:
             now = place(Selector(*selector), olds[marked_in], text)
-        was = Placed(start, end, State(state))
+        was = Placed(start, end, State(state) if state in _STATES else State.ORPHANED)
         moves.append(
             Move(str(key), deleted is not None, bool(as_quote), str(before), was, now, digest)
         )

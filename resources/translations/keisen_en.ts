@@ -130,6 +130,95 @@
     </message>
 </context>
 <context>
+    <name>ChangedList</name>
+    <message>
+        <source>本文が変わった注釈</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ChangedModel</name>
+    <message>
+        <source>本文から無くなりました</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>書きかえられた文に付けました・確認</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ChangedNotes</name>
+    <message>
+        <source>本文が変わった注釈</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>ここで合っている ⏎</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>ほかの場所を選ぶ</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>引用として残す</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>消す</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>確かめてほしいもの {0} 件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>本文から無くなったもの {0} 件</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>確かめる注釈はありません</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>本文が書きかえられて場所がはっきりしない注釈が、ここに集まります。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>記事の一覧にもどる</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>付けたときの本文（{0} の版）</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{0} % 同じ</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>いまの本文で近い場所 {0}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>近い場所 {0}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>この記事はいまのフォルダーにありません。引用として残せます。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>いまの本文に、近い場所はありません。ほかの場所を選ぶか、引用として残せます。</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>Changes</name>
     <message>
         <source>読んだあとで本文が変わりました</source>
@@ -298,6 +387,40 @@ Press to search the other forms too</translation>
     <message>
         <source>候補</source>
         <translation>Suggestions</translation>
+    </message>
+</context>
+<context>
+    <name>ChoosingPlace</name>
+    <message>
+        <source>「{0}」を付ける場所を、本文でえらんでください。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>この選択に付ける</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ColorNames</name>
+    <message>
+        <source>色の名前</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>色に、使い方の名前を付けられます。検索や書き出しの色の名は変わりません。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{0}の名前</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -628,6 +751,22 @@ Press to search the other forms too</translation>
         <translation>annotate</translation>
     </message>
     <message>
+        <source>色を変える</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>下線にする、下線をやめる</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>メモを直す</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>タグを直す</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>注釈を直す</source>
         <translation>edit annotation</translation>
     </message>
@@ -638,6 +777,10 @@ Press to search the other forms too</translation>
     <message>
         <source>引用をコピーしました</source>
         <translation>Quote copied</translation>
+    </message>
+    <message>
+        <source>ここに注釈はありません</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -657,6 +800,10 @@ Press to search the other forms too</translation>
     <message>
         <source>読みこみで気になったこと…</source>
         <translation>Problems in files…</translation>
+    </message>
+    <message>
+        <source>控えから戻す…</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>この記事の注釈を書き出す…</source>
@@ -711,6 +858,10 @@ Press to search the other forms too</translation>
         <translation>Starred</translation>
     </message>
     <message>
+        <source>記事全体にメモ…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>未読にする</source>
         <translation>Mark as unread</translation>
     </message>
@@ -745,6 +896,10 @@ Press to search the other forms too</translation>
     <message>
         <source>文字と色…</source>
         <translation>Text and colours…</translation>
+    </message>
+    <message>
+        <source>色の名前…</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>文字を大きく</source>
@@ -868,14 +1023,6 @@ Press to search the other forms too</translation>
         <translation>Note</translation>
     </message>
     <message>
-        <source>タグ（空白で区切る）</source>
-        <translation>Tags (separated by spaces)</translation>
-    </message>
-    <message>
-        <source>タグ</source>
-        <translation>Tag</translation>
-    </message>
-    <message>
         <source>注釈を消す</source>
         <translation>Delete annotation</translation>
     </message>
@@ -890,6 +1037,41 @@ Press to search the other forms too</translation>
     <message>
         <source>できた</source>
         <translation>Done</translation>
+    </message>
+    <message>
+        <source>広げる</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>せばめる</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>見る</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>書く</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>記事全体へのメモ</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>下線にする</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>タグ {0}</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>NotePreview</name>
+    <message>
+        <source>メモの見た目</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -917,8 +1099,16 @@ Press to search the other forms too</translation>
         <translation>Take in more or fewer sentences</translation>
     </message>
     <message>
-        <source>選んだ所に色を付ける</source>
-        <translation>Colour what is selected</translation>
+        <source>選んだ所か今の文に色を付ける、色を変える</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>選んだ所に下線を引く、下線をやめる</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>選んだ所の注釈を消す</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>選んだ所にタグを付ける</source>
@@ -1037,6 +1227,21 @@ Press to search the other forms too</translation>
     <message>
         <source>紙の形にしています…</source>
         <translation>Laying out the pages…</translation>
+    </message>
+</context>
+<context>
+    <name>PlacingNotes</name>
+    <message>
+        <source>注釈の場所を決める</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>注釈を引用として残す</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>注釈を消す</source>
+        <translation>Delete annotation</translation>
     </message>
 </context>
 <context>
@@ -1252,6 +1457,10 @@ Press to search the other forms too</translation>
         <translation>Margin notes</translation>
     </message>
     <message>
+        <source>記事全体へのメモ</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>本文にもどる</source>
         <translation>Back to the text</translation>
     </message>
@@ -1383,6 +1592,92 @@ Press to search the other forms too</translation>
     </message>
 </context>
 <context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>控えから戻す</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>控えを読んでいます…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>いまのノートは、同じフォルダーに別の名で残します。何も消しません。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>この控えに戻す</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>どの控えに戻しますか。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>控えはまだありません。注釈を付けると、一日に一つ、{0} に作ります。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>日時</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>作られたとき</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>注釈</source>
+        <translation>Annotations</translation>
+    </message>
+    <message>
+        <source>大きさ</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>読めません</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{0} 件</source>
+        <translation>{0} posts</translation>
+    </message>
+    <message>
+        <source>その日はじめてひらいたとき</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>修理の前</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>控えに戻す前</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Keisen を新しくする前</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Restoring</name>
+    <message>
+        <source>{0} の控えに戻す</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{0} の控えに戻しました。</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>いままでのノートは {0} に残してあります。</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>SavedSearches</name>
     <message>
         <source>検索の保存</source>
@@ -1510,6 +1805,40 @@ Press to search the other forms too</translation>
     </message>
 </context>
 <context>
+    <name>TagField</name>
+    <message>
+        <source>タグ（空白で区切る）</source>
+        <translation>Tags (separated by spaces)</translation>
+    </message>
+    <message>
+        <source>タグ</source>
+        <translation>Tag</translation>
+    </message>
+</context>
+<context>
+    <name>Tags</name>
+    <message>
+        <source>主張</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>数字</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>リスク</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>疑問</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>要対応</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>メニュー</source>
@@ -1606,6 +1935,14 @@ Press to search the other forms too</translation>
         <translation>Changed</translation>
     </message>
     <message>
+        <source>ノート</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>本文が変わった</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>調べる</source>
         <translation>Look into</translation>
     </message>
@@ -1628,6 +1965,26 @@ Press to search the other forms too</translation>
     <message>
         <source>索引 {0} / {1}</source>
         <translation>Index {0} / {1}</translation>
+    </message>
+    <message>
+        <source>位置を直した {0}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>確かめてほしい {0}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>本文から無くなった {0}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>注釈: {0}</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>　くり返し {0} % をたたみ済み</source>

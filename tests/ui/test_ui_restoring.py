@@ -197,15 +197,15 @@ def test_notes_of_a_newer_program_are_shown_and_cannot_be_added_to(
 
 
 CLOUDS = {
-    "/home/a/Dropbox/keisen": "Dropbox",
+    "/srv/a/Dropbox/keisen": "Dropbox",
     "/Users/a/Library/Mobile Documents/com~apple~CloudDocs/k": "iCloud Drive",
     "/Users/a/Library/CloudStorage/GoogleDrive-a@example.com/My Drive": "Google Drive",
     "/Users/a/Library/CloudStorage/OneDrive-Personal/k": "OneDrive",
     "/c/Users/a/OneDrive - 会社/k": "OneDrive",
     "/Users/a/Box Sync/k": "Box",
-    "/home/a/Nextcloud/k": "Nextcloud",
-    "/home/a/.local/share/keisen": None,
-    "/home/a/Boxes/dropboxes": None,
+    "/srv/a/Nextcloud/k": "Nextcloud",
+    "/srv/a/.local/share/keisen": None,
+    "/srv/a/Boxes/dropboxes": None,
 }
 
 
