@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from reader.errors import UserError
 from reader.notes.connecting import connect, connect_to_look, explained
@@ -86,7 +87,7 @@ def forget_places(path: Path, annotations: Collection[str]) -> list[str]:
     return sorted(found)
 
 
-def _faults(row: tuple[object, ...], present: Callable[[str], str | None]) -> Iterator[Fault]:
+def _faults(row: tuple[Any, ...], present: Callable[[str], str | None]) -> Iterator[Fault]:
     key, post, state, start, end, placed, *selector = row
     annotation = str(key)
     if state not in tuple(State):

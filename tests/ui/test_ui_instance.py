@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -39,3 +41,39 @@ def test_who_opens_another_folder_lets_the_first_one_go(qapp: QObject, tmp_path:
     first.hold(places(tmp_path / "b"))
     assert not call_running(places(tmp_path / "a"))
     first.deleteLater()
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from reader.places import Places
+from reader.ui.instance import Instance
+
+application = QCoreApplication([])
+instance = Instance()
+folder = Path(sys.argv[1])
+instance.hold(Places(folder / "data", folder / "cache"))
+print("held", flush=True)
+application.exec()
+"""
+
+
+def test_a_collection_whose_window_died_is_taken_over(
+    qapp: QObject, qtbot: QtBot, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", HOLDER, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == "held\n"
+        assert call_running(places(tmp_path))
+        holder.kill()
+        holder.wait()
+    assert not call_running(places(tmp_path))
+    second, jobs, answers = Instance(qapp), Jobs(qapp), list[bool]()
+    second.hold(places(tmp_path))
+    with qtbot.waitSignal(second.called):
+        jobs.run(lambda: call_running(places(tmp_path)), answers.append)
+    qtbot.waitUntil(lambda: answers == [True])
+    jobs.finish()
+    second.deleteLater()

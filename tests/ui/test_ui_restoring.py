@@ -94,6 +94,7 @@ def test_a_copy_is_chosen_in_the_dialog_and_put_back(
     dialog = opened_dialog(qtbot, workspace)
     assert dialog.tree.topLevelItemCount() == 2
     item = dialog.tree.topLevelItem(1)
+    assert item
     assert item.text(2) == "1 件"
     dialog.tree.setCurrentItem(item)
     with qtbot.waitSignal(workspace.restoring.restored, timeout=LONG):
@@ -145,7 +146,9 @@ def test_where_no_copy_can_be_read_none_is_offered(
     workspace = open_anyhow(sample_folder)
     qtbot.waitUntil(banner_says(workspace, "壊れています"), timeout=LONG)
     dialog = opened_dialog(qtbot, workspace)
-    assert dialog.tree.topLevelItem(0).text(2) == "読めません"
+    item = dialog.tree.topLevelItem(0)
+    assert item
+    assert item.text(2) == "読めません"
     assert not dialog.restore.isEnabled()
     assert not workspace.list.banner._button.text()
 
@@ -219,7 +222,7 @@ def test_notes_in_a_cloud_drive_are_warned_of_once(
 ) -> None:
     application, lang = make_application("ja")
     data = tmp_path / "Dropbox"
-    told = []
+    told = list[bool]()
     for _ in range(2):
         window = MainWindow(Theme(application), lang, data, tmp_path / "cache")
         window.open_folder(sample_folder)
