@@ -115,6 +115,10 @@ def _stretches(run: Run, before: Clauses, after: Clauses, old: str, new: str) ->
     """The stretches of a run: one, or more where the white space between its clauses differs."""
     at, to, length = run
     start, begin = before.starts[at], after.starts[to]
+    size = before.end(at + length - 1) - start
+    if old[start : start + size] == new[begin : begin + size]:
+        yield Stretch(start, begin, size, True)
+        return
     for step in range(1, length):
         end, finish = before.end(at + step - 1), after.end(to + step - 1)
         following, next_one = before.starts[at + step], after.starts[to + step]

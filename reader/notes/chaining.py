@@ -1,7 +1,7 @@
 """Which of the runs that two texts have in common are the same passage in both."""
 
 from bisect import insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from math import log2
 from typing import NamedTuple
@@ -42,7 +42,7 @@ def best_chain(runs: Sequence[Run], old: Clauses, new: Clauses) -> list[Run]:
     tries = min(MOST_CHAINS, MOST_TRIES // max(1, len(longest)))
     chains: list[_Chain] = []  # the best one last
     for number, run in enumerate(sorted(longest)):
-        best = list(islice(reversed(chains), tries))
+        best = islice(reversed(chains), tries)
         insort(chains, _longer_chain(number, run, best, old, new))
     chain = chains[-1] if chains else None
     chosen: list[Run] = []
@@ -53,7 +53,7 @@ def best_chain(runs: Sequence[Run], old: Clauses, new: Clauses) -> list[Run]:
 
 
 def _longer_chain(
-    number: int, run: Run, chains: Sequence[_Chain], old: Clauses, new: Clauses
+    number: int, run: Run, chains: Iterable[_Chain], old: Clauses, new: Clauses
 ) -> _Chain:
     """The best chain that a run can be the end of."""
     size = old.size(run.old, run.length)
@@ -61,9 +61,10 @@ def _longer_chain(
     for chain in chains:
         if chain.score + size <= best:
             break
-        if chain.run.old >= run.old or chain.run.new >= run.new:
+        other = chain.run
+        if other.old >= run.old or other.new >= run.new:
             continue
-        rest = _rest(run, chain.run)
+        rest = _rest(run, other)
         if rest.length:
             change = old.starts[rest.old] - chain.old - (new.starts[rest.new] - chain.new)
             score = chain.score + old.size(rest.old, rest.length) - _price(change, _NO_JUMP)

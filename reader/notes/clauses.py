@@ -16,6 +16,7 @@ FREQUENT = 60
 MOST_PAIRS = 100_000
 """Pairs of equal clauses that are looked at: those of the most frequent clauses are left out."""
 
+_AT_ONCE = 8  # clauses that are compared at once
 _CLAUSE = re.compile(r"[^、。！？!?\n,，]*+[、。！？!?\n,，」』）)]++|[^、。！？!?\n,，]++")
 
 
@@ -49,15 +50,15 @@ class Run(NamedTuple):
 
 def clauses(text: str) -> Clauses:
     """Cut a text after every comma, end of a sentence and end of a line."""
-    words: list[str] = []
-    starts: list[int] = []
-    begin = 0
-    for piece in _CLAUSE.findall(text):  # the pieces are the whole text
-        word = piece.strip()
-        if word:
-            words.append(word)
-            starts.append(begin if len(word) == len(piece) else begin + piece.index(word))
-        begin += len(piece)
+    pieces = _CLAUSE.findall(text)  # they are the whole text
+    cut = [piece.strip() for piece in pieces]
+    begins = accumulate(map(len, pieces), initial=0)
+    words = [word for word in cut if word]
+    starts = [
+        begin if len(word) == len(piece) else begin + piece.index(word)
+        for word, piece, begin in zip(cut, pieces, begins, strict=False)
+        if word
+    ]
     return Clauses(words, starts, (0, *accumulate(map(len, words))))
 
 
@@ -69,7 +70,9 @@ def common_runs(old: Clauses, new: Clauses) -> list[Run]:
     reached: dict[int, int] = {}  # where the last run ended, by its distance in the new text
     left = MOST_PAIRS
     for at, word in enumerate(old.words):
-        found = places.get(word, ())
+        found = places.get(word)
+        if not found:
+            continue
         weak = len(word) < SHORTEST_RUN or len(found) > FREQUENT
         for to in found:
             if (weak and after[at] != following[to]) or reached.get(to - at, 0) > at:
@@ -105,6 +108,9 @@ def _run(old: Sequence[str], new: Sequence[str], at: int, to: int) -> Run:
     while first and begin and old[first - 1] == new[begin - 1]:
         first, begin = first - 1, begin - 1
     last, final = at + 1, to + 1
+    limit = len(old) - _AT_ONCE
+    while last <= limit and old[last : last + _AT_ONCE] == new[final : final + _AT_ONCE]:
+        last, final = last + _AT_ONCE, final + _AT_ONCE
     while last < len(old) and final < len(new) and old[last] == new[final]:
         last, final = last + 1, final + 1
     return Run(first, begin, last - first)

@@ -60,7 +60,7 @@ class Card(QFrame):
         font.setPixelSize(15)
         self.words.setFont(font)
         inside = QVBoxLayout(self.frame)
-        inside.setContentsMargins(16, 10, 16, 10)
+        inside.setContentsMargins(16, 12, 16, 6)
         inside.addWidget(self.words)
         line = QHBoxLayout()
         line.addWidget(self.name, 1)
@@ -78,7 +78,7 @@ class Card(QFrame):
         """Show lines of a text."""
         self.name.setText(name)
         self.share.setText(share)
-        self.words.setText(f"<div style='line-height: 165%'>{html}</div>")
+        self.words.setText(f"<div style='line-height: 150%'>{html}</div>")
         self.setAccessibleName(f"{name} {share}".strip())
         self.show()
 

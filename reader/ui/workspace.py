@@ -134,6 +134,8 @@ class Workspace(QWidget):
                 at = min(found.origin.selector.start, len(found.text or ""))
             self.visit(annotation.post_id, at=at)
             choosing.start(self.reading, found)
+            if self.reading.pane:
+                self.reading.pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
         made.elsewhere_wanted.connect(choose)
         made.posts_wanted.connect(self.areas.show_posts)
