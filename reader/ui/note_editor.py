@@ -74,7 +74,7 @@ class NoteEditor(QFrame):
         self._tokens = LIGHT
         self._beside = QRect()
         self._kept = "", ""  # a note, and what the field makes of it
-        self._colors = [self._color_button(name) for name in COLORS]
+        self.colors = [self._color_button(name) for name in COLORS]
         self._quote = QLabel(self)
         self._quote.setTextFormat(Qt.TextFormat.PlainText)
         self.note = QPlainTextEdit(self)
@@ -104,7 +104,7 @@ class NoteEditor(QFrame):
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(3)
-        for button in self._colors:
+        for button in self.colors:
             head.addWidget(button)
         head.addSpacing(5)
         head.addWidget(self.underline)
@@ -151,7 +151,7 @@ class NoteEditor(QFrame):
 
     def set_color_names(self, names: Mapping[str, str]) -> None:
         """Call the colours by these names."""
-        for color, button in zip(COLORS, self._colors, strict=True):
+        for color, button in zip(COLORS, self.colors, strict=True):
             button.setAccessibleName(names[color])
             button.setToolTip(plain_tip(names[color]))
 
@@ -203,7 +203,8 @@ class NoteEditor(QFrame):
             return
         annotation, draft = self._annotation, self.draft()
         self._close()
-        if draft != Draft.of(annotation):
+        is_void = annotation.is_on_post and not draft.note and not draft.tags
+        if draft != Draft.of(annotation) or is_void:
             self.saved.emit(annotation.id, draft)
 
     def draft(self) -> Draft:
@@ -330,7 +331,7 @@ class NoteEditor(QFrame):
         self._paint_colors()
 
     def _paint_colors(self) -> None:
-        for name, button in zip(COLORS, self._colors, strict=True):
+        for name, button in zip(COLORS, self.colors, strict=True):
             disc = disc_icon(
                 self._tokens.color(name), self._tokens.color("ink"), name == self._color
             )
