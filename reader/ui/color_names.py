@@ -1,6 +1,6 @@
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -25,7 +25,6 @@ class ColorNames(QDialog):
 
     def __init__(self, parent: QWidget, names: Mapping[str, str], tokens: Tokens) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("色の名前"))
         self.setMinimumWidth(360)
         about = QLabel(

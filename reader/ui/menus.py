@@ -193,8 +193,10 @@ class Menus(QObject):
             ),
             (
                 self.tr("編集"),
-                "undo redo | search find next_hit previous_hit | save_search aliases | "
-                "post_note star unread",
+                (
+                    "undo redo | search find next_hit previous_hit | save_search aliases"
+                    " | post_note star unread"
+                ),
             ),
             (
                 self.tr("表示"),

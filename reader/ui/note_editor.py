@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QStackedLayout,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -74,7 +73,7 @@ class NoteEditor(QFrame):
         self._tokens = LIGHT
         self._beside = QRect()
         self._kept = "", ""  # a note, and what the field makes of it
-        self._colors = [self._color_button(name) for name in COLORS]
+        self.colors = [self._color_button(name) for name in COLORS]
         self._quote = QLabel(self)
         self._quote.setTextFormat(Qt.TextFormat.PlainText)
         self.note = QPlainTextEdit(self)
@@ -104,7 +103,7 @@ class NoteEditor(QFrame):
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(3)
-        for button in self._colors:
+        for button in self.colors:
             head.addWidget(button)
         head.addSpacing(5)
         head.addWidget(self.underline)
@@ -126,12 +125,10 @@ class NoteEditor(QFrame):
         for chip in self.presets.values():
             kinds.addWidget(chip)
         kinds.addStretch(1)
-        self._pages = QStackedLayout()
-        self._pages.addWidget(self.note)
-        self._pages.addWidget(self.preview)
         column.addLayout(head)
         column.addWidget(self._quote)
-        column.addLayout(self._pages)
+        column.addWidget(self.note)
+        column.addWidget(self.preview)
         column.addLayout(kinds)
         column.addWidget(self.tags)
         column.addLayout(foot)
@@ -151,7 +148,7 @@ class NoteEditor(QFrame):
 
     def set_color_names(self, names: Mapping[str, str]) -> None:
         """Call the colours by these names."""
-        for color, button in zip(COLORS, self._colors, strict=True):
+        for color, button in zip(COLORS, self.colors, strict=True):
             button.setAccessibleName(names[color])
             button.setToolTip(plain_tip(names[color]))
 
@@ -203,7 +200,8 @@ class NoteEditor(QFrame):
             return
         annotation, draft = self._annotation, self.draft()
         self._close()
-        if draft != Draft.of(annotation):
+        is_void = annotation.is_on_post and not draft.note and not draft.tags
+        if draft != Draft.of(annotation) or is_void:
             self.saved.emit(annotation.id, draft)
 
     def draft(self) -> Draft:
@@ -226,14 +224,12 @@ class NoteEditor(QFrame):
 
     def turn(self) -> None:
         """Show the note as it will look, or go on writing it."""
-        if self._pages.currentWidget() is self.note:
+        is_written = self.preview.isHidden()
+        if is_written:
             self.preview.show_note(self.note.toPlainText())
-            self._pages.setCurrentWidget(self.preview)
-            self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._pages.setCurrentWidget(self.note)
-            self.note.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._say_switch()
+        self._show_note(preview=is_written)
+        page = self.preview if is_written else self.note
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def enlarge(self) -> None:
         """Give the sheet room for a long note, or make it small again."""
@@ -250,13 +246,10 @@ class NoteEditor(QFrame):
             page.setFixedHeight(min(height, max(HEIGHT, room.height() - 220)))
         self.size_.setText(self.tr("広げる") if width == WIDTH else self.tr("せばめる"))
 
-    def _show_note(self) -> None:
-        self._pages.setCurrentWidget(self.note)
-        self._say_switch()
-
-    def _say_switch(self) -> None:
-        is_written = self._pages.currentWidget() is self.note
-        self.switch.setText(self.tr("見る") if is_written else self.tr("書く"))
+    def _show_note(self, *, preview: bool = False) -> None:
+        self.note.setVisible(not preview)
+        self.preview.setVisible(preview)
+        self.switch.setText(self.tr("書く") if preview else self.tr("見る"))
 
     def _show_quote(self) -> None:
         annotation = self._annotation
@@ -330,7 +323,7 @@ class NoteEditor(QFrame):
         self._paint_colors()
 
     def _paint_colors(self) -> None:
-        for name, button in zip(COLORS, self._colors, strict=True):
+        for name, button in zip(COLORS, self.colors, strict=True):
             disc = disc_icon(
                 self._tokens.color(name), self._tokens.color("ink"), name == self._color
             )

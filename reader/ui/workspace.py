@@ -42,6 +42,7 @@ from reader.ui.top_bar import TopBar
 if TYPE_CHECKING:
     from reader.ui.changed_cards import Unsettled
     from reader.ui.changed_notes import ChangedNotes
+    from reader.ui.color_names import ColorNames
     from reader.ui.keys_dialog import KeysDialog
     from reader.ui.palette import Palette
     from reader.ui.paper_commands import PaperCommands
@@ -88,6 +89,7 @@ class Workspace(QWidget):
         self._progress: Progress | None = None
         self.problems_dialog: ProblemsDialog | None = None
         self.alias_dialog: AliasDialog | None = None
+        self.color_dialog: ColorNames | None = None
         # Drawing the page again would make the next key wait.
         self._mark = QTimer(self, singleShot=True, interval=MARK_MS)
         self._mark.timeout.connect(lambda: self.reading.mark_hits(self.list.highlights.text))
@@ -533,9 +535,10 @@ class Workspace(QWidget):
             for view in self.views.all():
                 view.set_color_names(names)
 
-        dialog = ColorNames(self, self._preferences.color_names(), self._theme.tokens)
-        dialog.chosen.connect(chosen)
-        dialog.show()
+        names, tokens = self._preferences.color_names(), self._theme.tokens
+        self.color_dialog = ColorNames(self, names, tokens)
+        self.color_dialog.chosen.connect(chosen)
+        self.color_dialog.show()
 
     def show_appearance(self) -> None:
         """Open the panel that sets type and colours."""

@@ -104,6 +104,36 @@ def test_an_unknown_color_is_refused(store: NotesStore) -> None:
     assert store.annotations() == []
 
 
+def test_a_passage_is_underlined_and_not_any_more(store: NotesStore) -> None:
+    made, _ = store.add("hbm", "hbm.md", TEXT, START, END, style="underline")
+    assert made.style == "underline"
+    store.edit(made.id, color="green")
+    assert store.annotation(made.id).style == "underline"
+    store.edit(made.id, style="highlight")
+    assert store.annotation(made.id).style == "highlight"
+
+
+def test_an_unknown_style_is_refused(store: NotesStore) -> None:
+    made = added(store)
+    for work in (
+        lambda: store.add("hbm", "hbm.md", TEXT, START, END, style="wavy"),
+        lambda: store.edit(made.id, style="wavy"),
+    ):
+        with pytest.raises(UserError) as refused:
+            work()
+        assert refused.value.key == "style-unknown"
+
+
+def test_a_note_on_a_post_stays_whatever_becomes_of_the_text(store: NotesStore) -> None:
+    made, change = store.add_to_post("hbm", "hbm.md", TEXT, note="全体", tags=["主張"])
+    assert (made.is_on_post, made.quote, made.start, made.end) == (True, "", 0, 0)
+    assert (change.kind, change.posts) == ("added", ("hbm",))
+    for text in ("まったく別の文。", ""):
+        store.place_all("hbm", text)
+        found = store.annotation(made.id)
+        assert (found.start, found.end, found.state) == (0, 0, "anchored")
+
+
 def test_a_passage_outside_the_text_is_refused(store: NotesStore) -> None:
     with pytest.raises(ValueError, match="no passage"):
         added(store, end=len(TEXT) + 1)

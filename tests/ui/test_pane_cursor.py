@@ -86,7 +86,7 @@ def test_it_stays_in_view(visitor: Visitor, article: Article) -> None:
     [
         (Qt.Key.Key_1, "yellow"), (Qt.Key.Key_2, "green"), (Qt.Key.Key_3, "blue"),
         (Qt.Key.Key_4, "pink"), (Qt.Key.Key_5, "violet"), (Qt.Key.Key_N, "note"),
-        (Qt.Key.Key_T, "tag"),
+        (Qt.Key.Key_T, "tag"), (Qt.Key.Key_U, "underline"), (Qt.Key.Key_Delete, "delete"),
     ],
 )  # fmt: skip
 def test_a_key_marks_what_is_selected(

@@ -122,6 +122,77 @@ def test_a_short_mark_is_seen_and_clicked_above_a_long_one(visitor: Visitor, qtb
     assert caught.args[1].contains(ends[0])
 
 
+def test_the_innermost_of_many_marks_is_seen_and_clicked_first(
+    visitor: Visitor, qtbot: QtBot
+) -> None:
+    text = article_of(BODY).text
+    start, _ = span(text, "三社の投資計画を並べると")
+    colors = ("violet", "pink", "blue", "green", "yellow")
+    marks = [Mark(color, start + n, start + 12 - n, color) for n, color in enumerate(colors)]
+    visitor.read(BODY, marks=marks)
+    ends = visitor.ends(start + 4, start + 8)
+    visitor.wait_for_color("#ffe9a3", *ends)
+    with qtbot.waitSignal(visitor.pane.mark_clicked, timeout=PATIENCE_MS) as caught:
+        visitor.click((ends[0] + ends[1]) / 2)
+    assert caught.args[0] == list(reversed(colors))
+
+
+def test_of_equal_marks_the_later_one_is_above(visitor: Visitor, qtbot: QtBot) -> None:
+    text = article_of(BODY).text
+    where = span(text, "投資計画")
+    visitor.read(BODY, marks=[Mark("a", *where, "yellow"), Mark("b", *where, "green")])
+    ends = visitor.ends(*where)
+    visitor.wait_for_color("#cfe8c4", *ends)
+    with qtbot.waitSignal(visitor.pane.mark_clicked, timeout=PATIENCE_MS) as caught:
+        visitor.click((ends[0] + ends[1]) / 2)
+    assert caught.args[0] == ["b", "a"]
+
+
+ACROSS = (
+    "前の段落。\n\n- 一つ目\n- 二つ目\n\n| 会社 | 額 |\n|---|---|\n| 三社 | 百億 |\n\n後の段落。"
+)
+
+
+@pytest.mark.parametrize("style", ["highlight", "underline"])
+@pytest.mark.parametrize("part", ["前の段落", "二つ目", "三社", "後の段落"])
+def test_a_mark_reaches_across_paragraphs_lists_and_tables(
+    visitor: Visitor, qtbot: QtBot, part: str, style: str
+) -> None:
+    text = article_of(ACROSS).text
+    visitor.read(ACROSS, marks=[Mark("a", 0, len(text), "yellow", style=style)])
+    start, end = visitor.ends(*span(text, part))
+    if style == "highlight":
+        visitor.wait_for_color("#ffe9a3", start, end)
+    with qtbot.waitSignal(visitor.pane.mark_clicked, timeout=PATIENCE_MS) as caught:
+        visitor.click((start + end) / 2)
+    assert caught.args[0] == ["a"]
+
+
+def test_an_underline_is_a_line_in_its_color(visitor: Visitor) -> None:
+    text = visitor.read(BODY)
+    visitor.pane.set_marks([Mark("a", *span(text, "投資計画"), "green", style="underline")])
+    start, end = visitor.ends(*span(text, "投資"))
+    across = QPoint(30, 0) if visitor.is_vertical else QPoint(0, 20)
+    rule = visitor.run(
+        "getComputedStyle(document.documentElement).getPropertyValue('--green-rule')"
+    ).strip()
+    visitor.wait_for_color(rule, start + across, start - across)
+    assert "#cfe8c4" not in visitor.colors_between(start, end)
+
+
+def test_a_note_on_the_post_stands_above_the_text_and_opens(visitor: Visitor, qtbot: QtBot) -> None:
+    visitor.read(BODY, marks=[Mark("p", 0, 0, "blue", "全体のメモ"), Mark("a", 0, 4, "pink")])
+    box = "document.querySelector('{}').getBoundingClientRect()"
+    whole, article = visitor.run(box.format("#whole .note")), visitor.run(box.format("#article"))
+    if visitor.is_vertical:
+        assert whole["left"] >= article["right"]
+    else:
+        assert whole["bottom"] <= article["top"]
+    with qtbot.waitSignal(visitor.pane.mark_clicked, timeout=PATIENCE_MS) as caught:
+        visitor.click(visitor.middle_of("#whole .note"))
+    assert caught.args[0] == ["p"]
+
+
 def test_margin_notes_keep_apart_and_open_their_mark(visitor: Visitor, qtbot: QtBot) -> None:
     marks = [Mark(f"m{n}", n, n + 3, "pink", "長いメモ" * 12, ("リスク",)) for n in range(5)]
     visitor.read(BODY, marks=marks)

@@ -86,6 +86,69 @@ def test_tags_are_read_as_they_are_typed(
     assert editor.draft().tags == tags
 
 
+def test_the_last_of_several_tags_is_completed(ground: QWidget) -> None:
+    editor = NoteEditor(ground)
+    editor.set_known_tags(["電力契約", "電力 市場"])
+    editor.edit(annotation(tags=("要確認",)), QRect(10, 10, 50, 20), focus_tags=True)
+    completer = editor.tags.completer()
+    completer.setCompletionPrefix(completer.splitPath("要確認 #電力")[0])
+    offered = completer.completionModel()
+    found = [offered.index(row, 0) for row in range(offered.rowCount())]
+    assert [index.data().replace("\u00a0", " ") for index in found] == ["電力契約", "電力 市場"]
+    editor.tags.setText("要確認 #電力")
+    editor.tags.setText(completer.pathFromIndex(found[1]))
+    assert editor.draft().tags == ("要確認", "電力 市場")
+
+
+def test_completion_begins_with_the_preset_tags(ground: QWidget) -> None:
+    editor = NoteEditor(ground)
+    editor.set_known_tags(["数字の確認", "リスク"])
+    completer = editor.tags.completer()
+    completer.setCompletionPrefix("数")
+    offered = completer.completionModel()
+    names = [offered.index(row, 0).data() for row in range(offered.rowCount())]
+    assert names == ["数字", "数字の確認"]
+
+
+def test_a_preset_tag_comes_and_goes_by_a_click(ground: QWidget) -> None:
+    editor = NoteEditor(ground)
+    editor.edit(annotation(), QRect(10, 10, 50, 20))
+    for tags in (("要確認", "リスク"), ("要確認",)):
+        editor.presets["リスク"].click()
+        assert editor.draft().tags == tags
+        assert editor.presets["リスク"].isChecked() == ("リスク" in tags)
+
+
+def test_a_note_is_shown_as_it_will_look_and_loads_nothing(ground: QWidget) -> None:
+    editor = NoteEditor(ground)
+    note = "# 見出し\n\n**太字** ![絵](https://example.com/a.png)<script>x</script>"
+    editor.edit(annotation(note=note), QRect(10, 10, 50, 20))
+    editor.turn()
+    assert editor.preview.isVisible()
+    assert editor.preview.toPlainText().startswith("見出し\n太字")
+    assert editor.draft().note == note
+    editor.turn()
+    assert editor.note.isVisible()
+
+
+def test_the_editor_can_be_made_larger_and_stays_inside(ground: QWidget) -> None:
+    editor = NoteEditor(ground)
+    editor.edit(annotation(), QRect(300, 300, 50, 20))
+    small = editor.size()
+    editor.enlarge()
+    assert editor.width() > small.width()
+    assert ground.rect().contains(editor.geometry())
+    editor.enlarge()
+    assert editor.size() == small
+
+
+def test_the_editor_says_whether_a_mark_is_underlined(ground: QWidget) -> None:
+    editor = NoteEditor(ground)
+    editor.edit(annotation(), QRect(10, 10, 50, 20))
+    editor.underline.click()
+    assert editor.draft().style == "underline"
+
+
 @pytest.mark.parametrize("corner", [(0, 0), (590, 390), (590, 0), (0, 390)])
 def test_the_editor_stays_inside_its_ground(ground: QWidget, corner: tuple[int, int]) -> None:
     editor = NoteEditor(ground)
