@@ -25,8 +25,11 @@ def library_lines(
     categories: Sequence[tuple[str, int]],
     found: Mapping[str, int],
     changed: int | None,
+    dossiers: Mapping[str, int],
 ) -> list[Line]:
     """All lines; `found` has the numbers of posts of saved searches by their ids.
+
+    `dossiers` has the numbers of annotations of dossiers by their ids.
 
     A line of the changed posts is there unless their number is None.
     """
@@ -41,10 +44,22 @@ def library_lines(
     if searches:
         lines.append(Line(translate("Workspace", "保存した検索")))
     lines += [Line(one.name, found.get(one.id), search=one) for one in searches]
+    lines += _dossiers(session, dossiers)
     if categories:
         lines.append(Line(translate("Workspace", "カテゴリ")))
     lines += [Line(name, count, Scope("category", name)) for name, count in categories]
     return lines
+
+
+def _dossiers(session: Session, counts: Mapping[str, int]) -> list[Line]:
+    return [
+        Line(translate("Workspace", "調査ファイル")),
+        *(
+            Line(one.name, counts.get(one.id), Scope("area", f"dossier:{one.id}"))
+            for one in session.notes.dossiers
+        ),
+        Line(translate("Workspace", "新しい調査ファイル…"), action="new_dossier"),
+    ]
 
 
 def _states(session: Session) -> list[Line]:

@@ -39,6 +39,7 @@ class NoteEditor(QFrame):
     saved = Signal(str, object)
     delete_wanted = Signal(str)
     copy_wanted = Signal(str)
+    dossier_wanted = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -78,6 +79,8 @@ class NoteEditor(QFrame):
         head.addStretch(1)
         self._delete = self._tool("trash", self.tr("注釈を消す"), self._ask_delete)
         self._copy = self._tool("copy", self.tr("引用をコピー"), self._ask_copy)
+        self._dossier = self._tool("dossier", self.tr("調査ファイルに加える…"), self._ask_dossier)
+        head.addWidget(self._dossier)
         head.addWidget(self._copy)
         head.addWidget(self._delete)
         foot = QHBoxLayout()
@@ -98,6 +101,7 @@ class NoteEditor(QFrame):
         self._tokens = tokens
         self._delete.setIcon(icon("trash", tokens.muted))
         self._copy.setIcon(icon("copy", tokens.muted))
+        self._dossier.setIcon(icon("dossier", tokens.muted))
         self._paint_colors()
 
     def set_known_tags(self, tags: Sequence[str]) -> None:
@@ -211,6 +215,10 @@ class NoteEditor(QFrame):
     def _ask_copy(self) -> None:
         if self._annotation:
             self.copy_wanted.emit(self._annotation.id)
+
+    def _ask_dossier(self) -> None:
+        if self._annotation:
+            self.dossier_wanted.emit(self._annotation.id)
 
 
 def color_names() -> dict[str, str]:

@@ -10,7 +10,7 @@ from reader.catalog.store import PostRow
 from reader.collection.post import Problem
 from reader.errors import UserError
 from reader.library import Library, Progress, RefreshReport
-from reader.notes.model import Annotation, Change, ReadingState, SavedSearch
+from reader.notes.model import Annotation, Change, Dossier, ReadingState, SavedSearch
 from reader.ui.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -25,12 +25,13 @@ RELOAD_MS = 1500
 
 @dataclass(frozen=True, slots=True)
 class NotesView:
-    """What the views need of the notes: states, numbers of annotations, tags, saved searches."""
+    """What the views need of the notes: states, numbers of annotations, tags, what is saved."""
 
     states: Mapping[str, ReadingState]
     counts: Mapping[str, int]
     tags: Sequence[str]
     searches: Sequence[SavedSearch] = ()
+    dossiers: Sequence[Dossier] = ()
 
 
 class Session(QObject):
@@ -296,4 +297,5 @@ class Session(QObject):
 
 def _notes_view(store: "NotesStore") -> NotesView:
     searches = tuple(store.saved_searches())
-    return NotesView(store.reading(), store.counts(), tuple(store.tags()), searches)
+    dossiers = tuple(store.dossiers.all())
+    return NotesView(store.reading(), store.counts(), tuple(store.tags()), searches, dossiers)
