@@ -7,8 +7,7 @@ from itertools import groupby
 from reader.catalog.store import PostRow
 from reader.export.model import ExportDossier, ExportPost
 from reader.library.noting import Noted
-from reader.notes.dossiers import Dossier
-from reader.notes.model import Annotation
+from reader.notes.model import Annotation, Dossier
 
 LAST = "9999"
 

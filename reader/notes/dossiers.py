@@ -1,5 +1,5 @@
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, func, insert
@@ -7,27 +7,11 @@ from sqlmodel import Session, col, select
 
 from reader.notes.database import Database
 from reader.notes.ids import IdMaker
-from reader.notes.model import Change
+from reader.notes.model import Change, Dossier
 from reader.notes.tables import AnnotationRow, DossierItemRow, DossierRow
 from reader.text.storing import storable
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """Annotations from many posts that belong together under a name.
-
-    They are what `query` finds, or where that is None the chosen `items`: annotation ids in the
-    order of the person. Items may lie in the trash; they are in their places again when restored.
-    """
-
-    id: str
-    name: str
-    query: str | None
-    created: datetime
-    updated: datetime
-    items: tuple[str, ...] = ()
 
 
 class Dossiers:
@@ -38,9 +22,14 @@ class Dossiers:
 
     def all(self) -> list[Dossier]:
         """All dossiers, the oldest first."""
+        places = col(DossierItemRow.dossier_id), col(DossierItemRow.place)
+        chosen = select(DossierItemRow.dossier_id, DossierItemRow.annotation_id).order_by(*places)
+        items = defaultdict[str, list[str]](list)
         with self._database.reading() as session:
             rows = session.exec(select(DossierRow).order_by(col(DossierRow.id))).all()
-            return [_dossier_of(row, _items(session, row.id)) for row in rows]
+            for dossier_id, annotation_id in session.exec(chosen).all():
+                items[dossier_id].append(annotation_id)
+            return [_dossier_of(row, tuple(items[row.id])) for row in rows]
 
     def get(self, dossier_id: str) -> Dossier:
         """One dossier."""

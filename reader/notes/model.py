@@ -152,6 +152,22 @@ class SavedSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class Dossier:
+    """Annotations from many posts that belong together under a name.
+
+    They are what `query` finds, or where that is None the chosen `items`: annotation ids in the
+    order of the person. Items may lie in the trash; they are in their places again when restored.
+    """
+
+    id: str
+    name: str
+    query: str | None
+    created: datetime
+    updated: datetime
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What one write to the notes did, so that views refresh only what it names.
 

@@ -18,6 +18,17 @@ class Area(QWidget):
     def show_query(self, query: str) -> None:
         """Show what holds a query."""
 
+    def show_part(self, part: str) -> None:
+        """Show one part of what the view shows, where it has several, such as one dossier."""
+
+    def annotation_ids(self) -> tuple[str, ...]:
+        """The annotations that are selected in the view."""
+        return ()
+
+    def say_in_view(self, text: str) -> bool:
+        """Tell what went wrong; False where the view has no place for it."""
+        return False
+
     def enter(self) -> None:
         """Take the keyboard, and show what is true now."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -44,6 +55,8 @@ class Areas(QObject):
         self._queries: dict[str, str] = {}
         self._tokens: Tokens | None = None
         self.name = ""
+        self.place = ""
+        """The view with the part that is shown, as in "dossier:ID", or empty for the posts."""
 
     @property
     def current(self) -> Area | None:
@@ -67,13 +80,19 @@ class Areas(QObject):
             self._made[name] = area
         return self._made[name]
 
-    def show(self, name: str) -> Area:
-        """Show a view in place of the posts."""
+    def show(self, place: str) -> Area:
+        """Show a view in place of the posts; after a colon the part of it, as in "dossier:ID"."""
+        name, _, part = place.partition(":")
         area = self.get(name)
+        is_other = self.place != place
+        self.place = place
         if self.name != name:
             self._switch(name, area.search_hint)
             for widget in (*self._posts, *self._made.values()):
                 widget.setVisible(widget is area)
+        if part:
+            area.show_part(part)
+        if is_other:
             self.changed.emit(name)
         area.enter()
         return area
@@ -81,6 +100,7 @@ class Areas(QObject):
     def show_posts(self) -> None:
         """Show the list and the article again."""
         if self.name:
+            self.place = ""
             self._switch("", "")
             for area in self._made.values():
                 area.hide()

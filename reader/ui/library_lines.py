@@ -1,6 +1,7 @@
 """The lines of the sidebar, and what they count."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
@@ -26,11 +27,12 @@ def library_lines(
     found: Mapping[str, int],
     changed: int | None,
     unsettled: int | None = None,
+    dossiers: Mapping[str, int] = MappingProxyType({}),
 ) -> list[Line]:
     """All lines; `found` has the numbers of posts of saved searches by their ids.
 
-    A line of the changed posts is there unless their number is None; so is that of the annotations
-    to look at.
+    `dossiers` has the numbers of annotations of dossiers by their ids. A line of the changed posts
+    is there unless their number is None; so is that of the annotations to look at.
     """
     lines = [Line(translate("Workspace", "ライブラリ")), *_states(session)]
     if changed is not None:
@@ -47,10 +49,22 @@ def library_lines(
     if searches:
         lines.append(Line(translate("Workspace", "保存した検索")))
     lines += [Line(one.name, found.get(one.id), search=one) for one in searches]
+    lines += _dossiers(session, dossiers)
     if categories:
         lines.append(Line(translate("Workspace", "カテゴリ")))
     lines += [Line(name, count, Scope("category", name)) for name, count in categories]
     return lines
+
+
+def _dossiers(session: Session, counts: Mapping[str, int]) -> list[Line]:
+    return [
+        Line(translate("Workspace", "調査ファイル")),
+        *(
+            Line(one.name, counts.get(one.id), Scope("area", f"dossier:{one.id}"))
+            for one in session.notes.dossiers
+        ),
+        Line(translate("Workspace", "新しい調査ファイル…"), action="new_dossier"),
+    ]
 
 
 def _states(session: Session) -> list[Line]:

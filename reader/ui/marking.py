@@ -197,6 +197,21 @@ class Marking(QObject):
         QGuiApplication.clipboard().setText(source)
         self.said.emit(self.tr("引用をコピーしました"))
 
+    def at_hand(self, then: Callable[[Sequence[str]], object]) -> None:
+        """Give the annotation that is open, or those in the selection; a bare one is marked."""
+        if self._editor.annotation_id:
+            then([self._editor.annotation_id])
+            return
+        chosen = self._pane.selection()
+        if not chosen:
+            then(())
+            return
+        found = [one.id for one in self.annotations.values() if _overlaps(one, chosen)]
+        if found:
+            then(found)
+        else:
+            self.add(chosen, self._color, lambda new: then([new.id]))
+
     def _do(
         self,
         text: str,
@@ -327,6 +342,11 @@ class Marking(QObject):
         if self._editor.annotation_id and self._editor.annotation_id not in self.annotations:
             self._editor.finish()  # it was deleted: what was written goes into the trash with it
         self._pane.set_marks(marks_of(found, article))
+
+
+def _overlaps(annotation: Annotation, span: tuple[int, int]) -> bool:
+    start, end = annotation.start, annotation.end
+    return start is not None and end is not None and start < span[1] and span[0] < end
 
 
 def _edit(notes: "NotesStore", annotation_id: str, old: Draft, new: Draft) -> Change:

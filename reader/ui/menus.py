@@ -82,6 +82,8 @@ class Menus(QObject):
                 "previous_hit", self.tr("前に見つかった所"), lambda: window.step(-1), "Shift+F3"
             ),
             Command("save_search", self.tr("検索を保存…"), window.save_search, "Ctrl+S"),
+            Command("to_dossier", self.tr("調査ファイルに加える…"), window.to_dossier, "Ctrl+J"),
+            Command("new_dossier", self.tr("新しい調査ファイル…"), window.dossiers.make_new),
             Command("aliases", self.tr("言いかえの表…"), window.show_aliases),
             Command("star", self.tr("スター"), lambda: window.reading.toggle_star(), "Ctrl+D"),
             Command(
@@ -195,7 +197,7 @@ class Menus(QObject):
                 self.tr("編集"),
                 (
                     "undo redo | search find next_hit previous_hit | save_search aliases"
-                    " | post_note star unread"
+                    " | post_note to_dossier new_dossier | star unread"
                 ),
             ),
             (

@@ -62,6 +62,7 @@ class NoteEditor(QFrame):
     delete_wanted = Signal(str)
     copy_wanted = Signal(str)
     closed = Signal()
+    dossier_wanted = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -110,6 +111,8 @@ class NoteEditor(QFrame):
         head.addStretch(1)
         self._delete = self._tool("trash", self.tr("注釈を消す"), self._ask_delete)
         self._copy = self._tool("copy", self.tr("引用をコピー"), self._ask_copy)
+        self._dossier = self._tool("dossier", self.tr("調査ファイルに加える…"), self._ask_dossier)
+        head.addWidget(self._dossier)
         head.addWidget(self._copy)
         head.addWidget(self._delete)
         foot = QHBoxLayout()
@@ -140,6 +143,7 @@ class NoteEditor(QFrame):
         self._tokens = tokens
         self._delete.setIcon(icon("trash", tokens.muted))
         self._copy.setIcon(icon("copy", tokens.muted))
+        self._dossier.setIcon(icon("dossier", tokens.muted))
         self._paint_colors()
 
     def set_known_tags(self, tags: Sequence[str]) -> None:
@@ -344,6 +348,10 @@ class NoteEditor(QFrame):
     def _ask_copy(self) -> None:
         if self._annotation:
             self.copy_wanted.emit(self._annotation.id)
+
+    def _ask_dossier(self) -> None:
+        if self._annotation:
+            self.dossier_wanted.emit(self._annotation.id)
 
 
 def color_names(chosen: Mapping[str, str] | None = None) -> dict[str, str]:

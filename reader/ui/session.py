@@ -10,7 +10,7 @@ from reader.catalog.store import PostRow
 from reader.collection.post import Problem
 from reader.errors import UserError
 from reader.library import Library, Progress, RefreshReport
-from reader.notes.model import Annotation, Change, ReadingState, SavedSearch
+from reader.notes.model import Annotation, Change, Dossier, ReadingState, SavedSearch
 from reader.ui.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ RELOAD_MS = 1500
 
 @dataclass(frozen=True, slots=True)
 class NotesView:
-    """What the views need of the notes: states, numbers of annotations, tags, saved searches.
+    """What the views need of the notes: states, numbers of annotations, tags, what is saved.
 
     They are `read_only` where a newer program made them. `unsettled` is how many annotations a
     person should look at.
@@ -37,6 +37,7 @@ class NotesView:
     searches: Sequence[SavedSearch] = ()
     read_only: bool = False
     unsettled: int = 0
+    dossiers: Sequence[Dossier] = ()
 
 
 class Session(QObject):
@@ -342,8 +343,12 @@ class Session(QObject):
 
 def _notes_view(store: "NotesStore") -> NotesView:
     searches = tuple(store.saved_searches())
-    unsettled = store.places.count_unsettled()
-    tags = tuple(store.tags())
     return NotesView(
-        store.reading(), store.counts(), tags, searches, store.read_only, unsettled
+        states=store.reading(),
+        counts=store.counts(),
+        tags=tuple(store.tags()),
+        searches=searches,
+        read_only=store.read_only,
+        unsettled=store.places.count_unsettled(),
+        dossiers=tuple(store.dossiers.all()),
     )

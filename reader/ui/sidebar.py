@@ -239,5 +239,6 @@ class Sidebar(QListView):
             super().keyPressEvent(event)
 
 
-def _identity(line: Line) -> tuple[str, str]:
-    return line.text, line.search.id if line.search else ""
+def _identity(line: Line) -> tuple[str, str, str]:
+    place = line.scope.name if line.scope and line.scope.kind == "area" else ""
+    return line.text, line.search.id if line.search else "", place

@@ -17,6 +17,7 @@ from reader.ui.alias_dialog import AliasDialog
 from reader.ui.areas import Areas
 from reader.ui.beside import Beside
 from reader.ui.command_keys import CommandKeys
+from reader.ui.dossiers import Dossiers
 from reader.ui.exporting import Exporting
 from reader.ui.focus_mode import FocusMode
 from reader.ui.library_lines import changed_posts, library_lines
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from reader.ui.changed_cards import Unsettled
     from reader.ui.changed_notes import ChangedNotes
     from reader.ui.color_names import ColorNames
+    from reader.ui.dossier_view import DossierView
     from reader.ui.keys_dialog import KeysDialog
     from reader.ui.palette import Palette
     from reader.ui.paper_commands import PaperCommands
@@ -85,6 +87,7 @@ class Workspace(QWidget):
             self._finish_notes,
             lang,
         )
+        self.dossiers = Dossiers(self, session, self.undo, preferences)
         self.remembered = QueryHistory(self.bar.search, session, preferences)
         self._progress: Progress | None = None
         self.problems_dialog: ProblemsDialog | None = None
@@ -153,6 +156,7 @@ class Workspace(QWidget):
         view.said.connect(self.say)
         view.hits_ended.connect(self._visit_next_hits)
         view.escaped.connect(lambda: self.focus_mode.leave())
+        view.editor.dossier_wanted.connect(lambda one: self.dossiers.add_to_dossier([one]))
         self.styling.changed.connect(view.set_appearance)
         return view
 
@@ -195,8 +199,9 @@ class Workspace(QWidget):
         session.failed.connect(self.explain)
         self.sidebar.scope_chosen.connect(self._show_scope)
         self.areas.changed.connect(self._area_changed)
-        self.sidebar.action_chosen.connect(lambda _: self.show_problems())
+        self.sidebar.action_chosen.connect(self._act_on_line)
         self._connect_saved()
+        self._connect_dossiers()
         self.bar.search.query_changed.connect(self._show_query)
         self.bar.search.moved_down.connect(self._to_list)
         self.list.post_chosen.connect(self.bar.search.keep)
@@ -230,6 +235,28 @@ class Workspace(QWidget):
         sidebar.rename_wanted.connect(saved.rename)
         sidebar.replace_wanted.connect(lambda one: saved.replace(one, self.bar.search.query()))
         sidebar.delete_wanted.connect(saved.delete)
+
+    def _connect_dossiers(self) -> None:
+        dossiers = self.dossiers
+        self.areas.add("dossier", self._make_dossier_view)
+        dossiers.counted.connect(self._show_sidebar)
+        dossiers.said.connect(self.say)
+        dossiers.made.connect(lambda made: self._show_scope(Scope("area", f"dossier:{made}")))
+
+    def _make_dossier_view(self) -> "DossierView":
+        from reader.ui.dossier_view import DossierView
+
+        view = DossierView(self, self.session, self.dossiers)
+        view.place_wanted.connect(lambda post, at: self.visit(post, at=at))
+        view.annotated_wanted.connect(lambda: self._show_scope(Scope("annotated")))
+        view.gone.connect(self.areas.show_posts)
+        return view
+
+    def _act_on_line(self, action: str) -> None:
+        if action == "new_dossier":
+            self.dossiers.make_new()
+        else:
+            self.show_problems()
 
     def _set_tokens(self, tokens: Tokens) -> None:
         self.bar.set_tokens(tokens)
@@ -267,7 +294,9 @@ class Workspace(QWidget):
                 self._categories,
                 self.saved.counts,
                 changed if changed or is_shown else None,
-                self.session.notes.unsettled or (0 if self.areas.name == "changed_notes" else None),
+                unsettled=self.session.notes.unsettled
+                or (0 if self.areas.name == "changed_notes" else None),
+                dossiers=self.dossiers.counts,
             )
         )
         self._show_place()
@@ -277,7 +306,7 @@ class Workspace(QWidget):
         if self._is_line_left and self.list.wanted.scope != Scope("changed"):
             QTimer.singleShot(0, self, self._show_sidebar)
         if self.areas.name:
-            self.sidebar.show_scope(Scope("area", self.areas.name))
+            self.sidebar.show_scope(Scope("area", self.areas.place))
         else:
             self.sidebar.show_scope(self.list.wanted.scope, self.bar.search.query())
 
@@ -310,6 +339,8 @@ class Workspace(QWidget):
         self._show_sidebar()
         if change.kind == "searches" or not self.saved.counts:
             self.saved.count()
+        if change.kind != "searches":
+            self.dossiers.count()
 
     def _show_saved(self, saved: SavedSearch) -> None:
         self._show_scope(Scope())
@@ -381,13 +412,15 @@ class Workspace(QWidget):
         """Say what went wrong and what to do next, above the list, where nothing is covered."""
         self.focus_mode.leave()
         if isinstance(error, UserError):
-            self.list.banner.say(str(message(error.key, self._lang, **error.facts)), warning=True)
-            self.restoring.offer(error)
+            text = str(message(error.key, self._lang, **error.facts))
         else:
             name, path = type(error).__name__, log_file(self.session.cache_dir)
-            self.list.banner.say(
-                str(message("our-fault-log", self._lang, error=name, log=path)), warning=True
-            )
+            text = str(message("our-fault-log", self._lang, error=name, log=path))
+        area = self.areas.current
+        if not area or not area.say_in_view(text):
+            self.list.banner.say(text, warning=True)
+            if isinstance(error, UserError):
+                self.restoring.offer(error)
 
     def _show_progress(self, progress: Progress | None) -> None:
         self._progress = progress
@@ -453,6 +486,14 @@ class Workspace(QWidget):
         query = self.bar.search.query()
         if query.strip():
             self.saved.save(query)
+
+    def to_dossier(self) -> None:
+        """Add the marks at hand to a dossier: those selected in a view, or that of the article."""
+        area, marking = self.areas.current, self.reading.marking
+        if area:
+            self.dossiers.add_to_dossier(area.annotation_ids())
+        elif marking:
+            marking.at_hand(self.dossiers.add_to_dossier)
 
     @cached_property
     def palette_(self) -> "Palette":
