@@ -9,6 +9,7 @@ from reader.errors import UserError
 from reader.notes import texts
 from reader.notes.database import Database
 from reader.notes.ids import IdMaker
+from reader.notes.many import ManyNotes
 from reader.notes.model import COLORS, Annotation, Change, KeptText, ReadingState, SavedSearch
 from reader.notes.moving import has_stale_places, place_stale
 from reader.notes.opening import prepare
@@ -49,6 +50,7 @@ class NotesStore:
         self._database = Database(path)
         self._now = now
         self._ids = IdMaker()
+        self.many = ManyNotes(self._database, now)
 
     def close(self) -> None:
         """Close the file."""

@@ -33,6 +33,7 @@ def library_lines(
     lines = [Line(translate("Workspace", "ライブラリ")), *_states(session)]
     if changed is not None:
         lines.append(Line(translate("Workspace", "変わった記事"), changed, Scope("changed")))
+    lines += _notes(session)
     if session.problems:
         lines.append(Line(translate("Workspace", "調べる")))
         text = translate("Workspace", "気になるファイル")
@@ -59,4 +60,18 @@ def _states(session: Session) -> list[Line]:
         Line(translate("Workspace", "未読"), posts - read, Scope("unread")),
         Line(translate("Workspace", "スター"), starred, Scope("starred")),
         Line(translate("Workspace", "注釈あり"), annotated, Scope("annotated")),
+    ]
+
+
+def _notes(session: Session) -> list[Line]:
+    notes = session.notes
+    total = sum(notes.counts.values())
+    return [
+        Line(translate("Workspace", "ノート")),
+        Line(translate("Workspace", "すべての注釈"), total, Scope("area", "notes")),
+        *(
+            [Line(translate("Workspace", "ごみ箱"), notes.trash, Scope("area", "trash"))]
+            if notes.trash
+            else []
+        ),
     ]

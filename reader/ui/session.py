@@ -1,4 +1,5 @@
 import gc
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from reader.notes.store import NotesStore
     from reader.worker import WorkerHandle
 
+log = logging.getLogger(__name__)
+
 T = TypeVar("T")
 POLL_MS = 80
 RELOAD_MS = 1500
@@ -31,6 +34,7 @@ class NotesView:
     counts: Mapping[str, int]
     tags: Sequence[str]
     searches: Sequence[SavedSearch] = ()
+    trash: int = 0
 
 
 class Session(QObject):
@@ -261,7 +265,7 @@ class Session(QObject):
         library = self.library
         if library:
             self._writes.run(
-                lambda: (change, _notes_view(library.notes)),
+                lambda: _purged(change, library.notes),
                 self._notes_loaded,
                 failed=self._notes_failed,
             )
@@ -294,6 +298,15 @@ class Session(QObject):
             self.library = None
 
 
+def _purged(change: Change, store: "NotesStore") -> tuple[Change, NotesView]:
+    try:
+        store.many.purge_old()
+    except UserError:  # nothing is lost: the next day does it
+        log.warning("the trash could not be emptied", exc_info=True)
+    return change, _notes_view(store)
+
+
 def _notes_view(store: "NotesStore") -> NotesView:
     searches = tuple(store.saved_searches())
-    return NotesView(store.reading(), store.counts(), tuple(store.tags()), searches)
+    trash = store.many.trash_count()
+    return NotesView(store.reading(), store.counts(), tuple(store.tags()), searches, trash)
