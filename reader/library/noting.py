@@ -12,7 +12,7 @@ from reader.notes.model import Annotation
 from reader.notes.placing import occurrences
 from reader.search.aliases import Aliases
 from reader.search.model import Hint
-from reader.search.query import And, Filter, Node, Or, Word
+from reader.search.query import And, Filter, Node, Or, Word, words_of
 from reader.search.scan import holds
 from reader.text.normal import normalise
 
@@ -143,3 +143,16 @@ def listed(
 ) -> list[Noted]:
     """Annotations with what is known of their posts."""
     return [_noted(annotation, rows, known) for annotation in annotations]
+
+
+def found_in(noted: Sequence[Noted], query: str) -> list[Noted]:
+    """Those that hold every word of a query in quote, note, tags or title; for the trash."""
+    words = words_of(query)
+    return [one for one in noted if _has_all(one, words)]
+
+
+def _has_all(noted: Noted, words: Sequence[str]) -> bool:
+    annotation = noted.annotation
+    parts = (annotation.quote, annotation.note, *annotation.tags, noted.title)
+    text = normalise("\n".join(parts)) if words else ""
+    return all(word in text for word in words)

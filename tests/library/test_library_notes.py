@@ -11,7 +11,7 @@ BODY = "電力契約の条件を開示していない点は不確実だ。サー
 
 @pytest.fixture
 def noted(tmp_path: Path) -> Iterator[Library]:
-    """Two posts with three annotations: c1 (pink) and c2 (green) on 設備投資, y (yellow) on 半導体."""
+    """Two posts with three annotations: c1 and c2 on 設備投資, y on 半導体."""
     folder = tmp_path / "posts"
     folder.mkdir()
     for name, title in (("a", "設備投資"), ("b", "半導体")):
