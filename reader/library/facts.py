@@ -14,7 +14,7 @@ from reader.text.normal import normalise
 if TYPE_CHECKING:
     from reader.notes.store import NotesStore
 
-_UNCHANGED = (State.ANCHORED, State.MOVED)
+UNCHANGED = (State.ANCHORED, State.MOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,9 @@ class PostFacts:
             first, last = values
             return bool(row.day) and first <= row.day and (not last or row.day <= last)
         if wanted.name == "tag":
-            return any(_is_tag(_name(tag), value) for tag in row.tags for value in values)
+            return any(is_tag(name_of(tag), value) for tag in row.tags for value in values)
         if wanted.name == "category":
-            return any(_name(name) in values for name in row.categories)
+            return any(name_of(name) in values for name in row.categories)
         if wanted.name == "author":
             author = normalise(row.author)
             return any(value in author for value in values)
@@ -96,17 +96,17 @@ class PostFacts:
     def _is_changed(self, row: PostRow, reading: ReadingState) -> bool:
         """Whether the text is not what it was when it was read, or when it was marked."""
         notes = self._notes.notes.get(row.id, ())
-        if any(note.annotation.state not in _UNCHANGED for note in notes):
+        if any(note.annotation.state not in UNCHANGED for note in notes):
             return True
         return bool(reading.read_hash) and self._text_hash(row) != reading.read_hash
 
 
-def _name(written: str) -> str:
+def name_of(written: str) -> str:
     """A name in normal form as a query can spell it: no quotation marks, one space at a time."""
     return " ".join(normalise(written).replace('"', "").split())
 
 
-def _is_tag(tag: str, wanted: str) -> bool:
+def is_tag(tag: str, wanted: str) -> bool:
     """A tag is found by its name and by the name that it is part of: a/b by a."""
     tag = tag.removeprefix("#")
     return tag == wanted or tag.startswith(f"{wanted}/")

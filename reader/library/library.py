@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from reader.library.comparing import Comparison, PastText, PastTexts
     from reader.library.completing import Completer
     from reader.library.dossiers import DossierPage
-    from reader.library.noting import Noted
+    from reader.library.noting import Noted, NoteSearch, NotesFound
     from reader.library.refresh import Refresh
     from reader.notes.model import Change
     from reader.notes.store import NotesStore
@@ -66,6 +66,7 @@ class Library:
         self._notes: NotesStore | None = None
         self._note_facts: tuple[object, NoteFacts] | None = None
         self.backups = Backups(places)
+        self._note_search: tuple[NoteFacts, Shelf, NoteSearch] | None = None
         self._lock = threading.Lock()
 
     @classmethod
@@ -228,13 +229,30 @@ class Library:
         return annotation
 
     def annotations(self, query: str = "") -> "list[Noted]":
-        """All annotations, or those that hold every word of a query; none creates no file."""
-        from reader.library.noting import matching
+        """All annotations, or those that a query asks for; none creates no file."""
+        return list(self.noted(query).notes)
+
+    def noted(self, query: str = "") -> "NotesFound":
+        """The annotations that a query asks for, in the language of `search`; empty: all."""
+        from reader.library.noting import NoteSearch, NotesFound
+
+        if not self.places.notes.exists():
+            return NotesFound([])
+        notes = self.notes  # what keeps it from opening is told
+        facts, shelf, kept = self._noted(), self._shelf(), self._note_search
+        if kept is None or kept[0] is not facts or kept[1] is not shelf:
+            made = NoteSearch(facts, shelf.by_id, notes.known_posts(), self._problem_paths)
+            kept = self._note_search = facts, shelf, made
+        return kept[2].find(query, self.aliases.current())
+
+    def trash(self) -> "list[Noted]":
+        """The annotations of the trash; none creates no file."""
+        from reader.library.noting import listed
 
         if not self.places.notes.exists():
             return []
-        found = self.notes.annotations()
-        return matching(found, self._shelf().by_id, self.notes.known_posts(), query)
+        notes = self.notes
+        return listed(notes.annotations(deleted=True), self._shelf().by_id, notes.known_posts())
 
     def annotations_of(self, article: Article) -> list[Annotation]:
         """The annotations of an article, each at its place in the present text."""

@@ -1,15 +1,22 @@
 """Annotations as the command line and lists want them: by quote, with their posts, by words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.article.model import Article
 from reader.catalog.store import PostRow
+from reader.collection.post import JAPAN
 from reader.errors import UserError
+from reader.library.facts import UNCHANGED, NoteFacts, PostFacts, is_tag, name_of
 from reader.notes.model import Annotation
 from reader.notes.placing import occurrences
-from reader.search.query import words_of
+from reader.search.aliases import Aliases
+from reader.search.model import Hint
+from reader.search.query import And, Filter, Node, Or, Word, words_of
+from reader.search.scan import holds
 from reader.text.normal import normalise
+
+_CHANGED = Filter("is", ("changed",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +26,7 @@ class Noted:
     annotation: Annotation
     path: str
     title: str
+    day: str = ""
 
 
 def find_copy(article: Article, quote: str, copy: int) -> tuple[int, int]:
@@ -35,16 +43,87 @@ def find_copy(article: Article, quote: str, copy: int) -> tuple[int, int]:
     return start, start + len(quote)
 
 
-def matching(
-    annotations: Sequence[Annotation],
-    rows: Mapping[str, PostRow],
-    known: Mapping[str, tuple[str, str]],
-    query: str,
-) -> list[Noted]:
-    """The annotations whose quote, note, tags or post's title hold every word of a query."""
-    words = words_of(query)
-    noted = (_noted(annotation, rows, known) for annotation in annotations)
-    return [note for note in noted if _holds(note, words)]
+@dataclass(frozen=True, slots=True)
+class NotesFound:
+    """The annotations that a query asks for, by post and place, and what was not understood."""
+
+    notes: Sequence[Noted]
+    hints: Sequence[Hint] = ()
+
+
+class NoteSearch:
+    """All annotations of one state of the notes and the catalog, ready to be searched.
+
+    A word stands in quote, note, tags or the post's title (`text:` is the quote, `note:` what was
+    written). Tags are those of the annotation, `date:` is the day it was made; other filters ask
+    of the post.
+    """
+
+    def __init__(
+        self,
+        facts: NoteFacts,
+        rows: Mapping[str, PostRow],
+        known: Mapping[str, tuple[str, str]],
+        problems: Callable[[], Collection[str]],
+    ) -> None:
+        self._posts = PostFacts(facts, problems, lambda row: row.text_hash)
+        self._rows = rows
+        self._titles = {
+            post: normalise(rows[post].title) if post in rows else "" for post in facts.notes
+        }
+        self._all = [
+            (_noted(text.annotation, rows, known), text.normal)
+            for texts in facts.notes.values()
+            for text in texts
+        ]
+
+    def find(self, query: str, aliases: Aliases) -> NotesFound:
+        """What a query asks for; an empty one asks for everything."""
+        from reader.search.parsing import parse
+
+        if not query.strip():
+            return NotesFound([noted for noted, _ in self._all])
+        parsed = parse(query, aliases)
+        tree = parsed.query
+        if tree is None:
+            return NotesFound([], parsed.hints)
+        found = [noted for noted, normal in self._all if self._meets(noted, normal, tree)]
+        return NotesFound(found, parsed.hints)
+
+    def _meets(self, noted: Noted, normal: str, node: Node) -> bool:
+        if isinstance(node, Word):
+            return self._holds(noted.annotation, normal, node)
+        if isinstance(node, Filter):
+            return self._passes(noted.annotation, node)
+        if isinstance(node, And):
+            return all(self._meets(noted, normal, part) for part in node.parts)
+        if isinstance(node, Or):
+            return any(self._meets(noted, normal, part) for part in node.parts)
+        return not self._meets(noted, normal, node.part)
+
+    def _holds(self, annotation: Annotation, normal: str, word: Word) -> bool:
+        if word.place in ("any", "title") and holds(word, self._titles[annotation.post_id]):
+            return True
+        if word.place == "title" or not holds(word, normal):
+            return False
+        if word.place == "any":
+            return True
+        written = "\n".join((annotation.note, *annotation.tags))
+        return holds(word, normalise(annotation.quote if word.place == "text" else written))
+
+    def _passes(self, annotation: Annotation, wanted: Filter) -> bool:
+        values = wanted.values
+        if wanted.name == "tag":
+            return any(is_tag(name_of(tag), value) for tag in annotation.tags for value in values)
+        if wanted.name == "color":
+            return annotation.color in values
+        if wanted.name == "date":
+            day = annotation.created.astimezone(JAPAN).date().isoformat()
+            return values[0] <= day and (not values[1] or day <= values[1])
+        if wanted.name == "is" and "changed" in values and annotation.state not in UNCHANGED:
+            return True
+        row = self._rows.get(annotation.post_id)
+        return row is not None and wanted != _CHANGED and self._posts.passes(row, wanted)
 
 
 def _noted(
@@ -52,15 +131,28 @@ def _noted(
 ) -> Noted:
     row = rows.get(annotation.post_id)
     if row:
-        return Noted(annotation, row.path, row.title)
+        return Noted(annotation, row.path, row.title, row.day)
     path = known.get(annotation.post_id, (annotation.post_id, ""))[0]
     return Noted(annotation, path, "")
 
 
-def _holds(note: Noted, words: Sequence[str]) -> bool:
-    if not words:
-        return True
-    annotation = note.annotation
-    parts = (annotation.quote, annotation.note, *annotation.tags, note.title)
-    text = normalise("\n".join(parts))
+def listed(
+    annotations: Sequence[Annotation],
+    rows: Mapping[str, PostRow],
+    known: Mapping[str, tuple[str, str]],
+) -> list[Noted]:
+    """Annotations with what is known of their posts."""
+    return [_noted(annotation, rows, known) for annotation in annotations]
+
+
+def found_in(noted: Sequence[Noted], query: str) -> list[Noted]:
+    """Those that hold every word of a query in quote, note, tags or title; for the trash."""
+    words = words_of(query)
+    return [one for one in noted if _has_all(one, words)]
+
+
+def _has_all(noted: Noted, words: Sequence[str]) -> bool:
+    annotation = noted.annotation
+    parts = (annotation.quote, annotation.note, *annotation.tags, noted.title)
+    text = normalise("\n".join(parts)) if words else ""
     return all(word in text for word in words)

@@ -11,6 +11,7 @@ from reader.notes.attaching import Places
 from reader.notes.database import Database
 from reader.notes.dossiers import Dossiers
 from reader.notes.ids import IdMaker
+from reader.notes.many import ManyNotes
 from reader.notes.model import (
     COLORS,
     STYLES,
@@ -61,6 +62,7 @@ class NotesStore:
         self.places = Places(self._database, now)
         self._now = now
         self._ids = IdMaker()
+        self.many = ManyNotes(self._database, now)
         self.dossiers = Dossiers(self._database, now, self._ids)
 
     @property

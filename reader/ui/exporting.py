@@ -22,15 +22,15 @@ class Exporting(QObject):
     ) -> None:
         super().__init__(parent)
         self._window, self._session = parent, session
-        self._preferences, self._banner = preferences, banner
+        self.preferences, self._banner = preferences, banner
 
     def ask_and_export(self, posts: Sequence[str] | None) -> None:
         """Ask for a folder and export the annotations of these posts, None for all."""
         folder = QFileDialog.getExistingDirectory(
-            self._window, self.tr("書き出すフォルダーをえらぶ"), self._preferences.export_folder
+            self._window, self.tr("書き出すフォルダーをえらぶ"), self.preferences.export_folder
         )
         if folder:
-            self._preferences.export_folder = folder
+            self.preferences.export_folder = folder
             self.export(posts, Path(folder))
 
     def export(self, posts: Sequence[str] | None, folder: Path) -> None:

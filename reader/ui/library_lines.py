@@ -37,10 +37,7 @@ def library_lines(
     lines = [Line(translate("Workspace", "ライブラリ")), *_states(session)]
     if changed is not None:
         lines.append(Line(translate("Workspace", "変わった記事"), changed, Scope("changed")))
-    if unsettled is not None:
-        lines.append(Line(translate("Workspace", "ノート")))
-        text = translate("Workspace", "本文が変わった")
-        lines.append(Line(text, unsettled, Scope("area", "changed_notes")))
+    lines += _notes(session, unsettled)
     if session.problems:
         lines.append(Line(translate("Workspace", "調べる")))
         text = translate("Workspace", "気になるファイル")
@@ -79,4 +76,18 @@ def _states(session: Session) -> list[Line]:
         Line(translate("Workspace", "未読"), posts - read, Scope("unread")),
         Line(translate("Workspace", "スター"), starred, Scope("starred")),
         Line(translate("Workspace", "注釈あり"), annotated, Scope("annotated")),
+    ]
+
+
+def _notes(session: Session, unsettled: int | None) -> list[Line]:
+    notes = session.notes
+    places = [
+        ("notes", translate("Workspace", "すべての注釈"), sum(notes.counts.values())),
+        ("changed_notes", translate("Workspace", "本文が変わった"), unsettled),
+        ("trash", translate("Workspace", "ごみ箱"), notes.trash or None),
+    ]
+    shown = [(name, text, count) for name, text, count in places if count is not None]
+    return [
+        Line(translate("Workspace", "ノート")),
+        *(Line(text, count, Scope("area", name)) for name, text, count in shown),
     ]

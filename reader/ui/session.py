@@ -1,4 +1,5 @@
 import gc
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from reader.collection.watch import FolderWatch
     from reader.notes.store import NotesStore
     from reader.worker import WorkerHandle
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 POLL_MS = 80
@@ -38,6 +41,7 @@ class NotesView:
     read_only: bool = False
     unsettled: int = 0
     dossiers: Sequence[Dossier] = ()
+    trash: int = 0
 
 
 class Session(QObject):
@@ -274,7 +278,7 @@ class Session(QObject):
         library = self.library
         if library:
             self._writes.run(
-                lambda: (change, _notes_view(library.notes)),
+                lambda: _purged(change, library.notes),
                 self._notes_loaded,
                 failed=self._notes_failed,
             )
@@ -341,6 +345,15 @@ class Session(QObject):
             self.library = None
 
 
+def _purged(change: Change, store: "NotesStore") -> tuple[Change, NotesView]:
+    try:
+        if not store.read_only:
+            store.many.purge_old()
+    except UserError:  # nothing is lost: the next day does it
+        log.warning("the trash could not be emptied", exc_info=True)
+    return change, _notes_view(store)
+
+
 def _notes_view(store: "NotesStore") -> NotesView:
     searches = tuple(store.saved_searches())
     return NotesView(
@@ -351,4 +364,5 @@ def _notes_view(store: "NotesStore") -> NotesView:
         read_only=store.read_only,
         unsettled=store.places.count_unsettled(),
         dossiers=tuple(store.dossiers.all()),
+        trash=store.many.trash_count(),
     )

@@ -1,6 +1,6 @@
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -14,7 +14,7 @@ from reader.messages import message
 from reader.notes.model import Change, SavedSearch
 from reader.search.model import Form
 from reader.ui.alias_dialog import AliasDialog
-from reader.ui.areas import Areas
+from reader.ui.areas import Area, Areas
 from reader.ui.beside import Beside
 from reader.ui.command_keys import CommandKeys
 from reader.ui.dossiers import Dossiers
@@ -177,6 +177,8 @@ class Workspace(QWidget):
         column.addWidget(self.status)
         self.areas = Areas(self, self.split, (self.list, self.beside), self.bar.search)
         self.areas.add("changed_notes", self._make_changed_notes)
+        self.areas.add("notes", partial(self._make_notes, is_trash=False))
+        self.areas.add("trash", partial(self._make_notes, is_trash=True))
         hidden = (self.bar, self.sidebar, self.list, self.status)
         self.focus_mode = FocusMode(self, hidden, self.actions_["focus"])
         by_tab = Qt.FocusReason.TabFocusReason
@@ -188,6 +190,11 @@ class Workspace(QWidget):
         self.regions = Regions(self, (sidebar, posts, article, area, search), article)
         for view in (self.sidebar, self.list.list):
             self.regions.leave_by_escape(view)
+
+    def _make_notes(self, *, is_trash: bool) -> Area:
+        from reader.ui.notes_area import NotesArea
+
+        return NotesArea(self, lang=self._lang, exporting=self.exporting, is_trash=is_trash)
 
     def _connect(self) -> None:
         session = self.session
