@@ -126,7 +126,7 @@ class SavedSearch:
 class Change:
     """What one write to the notes did, so that views refresh only what it names.
 
-    `kind` is added, changed, removed, state (reading state) or searches (saved searches);
+    `kind` is added, changed, removed, state (reading state), searches (saved searches) or reviews;
     `initiator` names who asked, so that a view can tell its own change from another's.
     """
 

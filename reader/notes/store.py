@@ -13,6 +13,7 @@ from reader.notes.model import COLORS, Annotation, Change, KeptText, ReadingStat
 from reader.notes.moving import has_stale_places, place_stale
 from reader.notes.opening import prepare
 from reader.notes.placing import describe
+from reader.notes.reviews import Reviews
 from reader.notes.rows import load, mark, put_tags
 from reader.notes.tables import (
     AnnotationRow,
@@ -47,6 +48,7 @@ class NotesStore:
         """Open or make the file, as `reader.notes.opening.prepare` describes."""
         prepare(path, now())
         self._database = Database(path)
+        self.reviews = Reviews(self._database)
         self._now = now
         self._ids = IdMaker()
 
