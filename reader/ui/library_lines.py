@@ -25,14 +25,18 @@ def library_lines(
     categories: Sequence[tuple[str, int]],
     found: Mapping[str, int],
     changed: int | None,
+    review: int | None = None,
 ) -> list[Line]:
     """All lines; `found` has the numbers of posts of saved searches by their ids.
 
-    A line of the changed posts is there unless their number is None.
+    The lines of the changed posts and of the review are there unless their numbers are None.
     """
     lines = [Line(translate("Workspace", "ライブラリ")), *_states(session)]
     if changed is not None:
         lines.append(Line(translate("Workspace", "変わった記事"), changed, Scope("changed")))
+    if review is not None:
+        text = translate("Workspace", "今日の見なおし")
+        lines.append(Line(text, review, Scope("area", "review")))
     if session.problems:
         lines.append(Line(translate("Workspace", "調べる")))
         text = translate("Workspace", "気になるファイル")

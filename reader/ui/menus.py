@@ -130,6 +130,7 @@ class Menus(QObject):
                 "Ctrl+Shift+T",
                 checkable=True,
             ),
+            Command("reviews", self.tr("毎日の見なおし"), window.turn_reviews, checkable=True),
             Command("keys", self.tr("キーの一覧…"), window.show_keys, "F1 ?"),
         ]
 
@@ -186,7 +187,7 @@ class Menus(QObject):
             (
                 self.tr("表示"),
                 "folds fold_always changes | beside sidebar panel focus | appearance larger smaller"
-                " normal vertical | " + " ".join(THEMES) + " | keys",
+                " normal vertical | " + " ".join(THEMES) + " | reviews | keys",
             ),
             (
                 self.tr("移動"),

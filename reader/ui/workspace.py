@@ -28,6 +28,7 @@ from reader.ui.problems import ProblemsDialog
 from reader.ui.query_history import QueryHistory
 from reader.ui.reading import ReadingView
 from reader.ui.regions import Region, Regions
+from reader.ui.reviewing import Reviewing
 from reader.ui.saved import SavedSearches
 from reader.ui.session import Session
 from reader.ui.side_by_side import SideBySide
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from reader.ui.keys_dialog import KeysDialog
     from reader.ui.palette import Palette
     from reader.ui.paper_commands import PaperCommands
+    from reader.ui.review_view import ReviewView
 
 SIDEBAR_WIDTH, LIST_WIDTH = 206, 336
 SAID_MS = 6000
@@ -72,6 +74,7 @@ class Workspace(QWidget):
         self.status = StatusBar(self)
         self.exporting = Exporting(self, session, preferences, self.reading.banner)
         self.saved = SavedSearches(self, session, self.undo)
+        self.reviewing = Reviewing(self, session, self.undo, preferences)
         self.remembered = QueryHistory(self.bar.search, session, preferences)
         self._progress: Progress | None = None
         self.problems_dialog: ProblemsDialog | None = None
@@ -84,6 +87,7 @@ class Workspace(QWidget):
         self.menus = Menus(self)
         self.actions_ = self.menus.actions
         self.actions_["fold_always"].setChecked(preferences.folds(session.folder))
+        self.actions_["reviews"].setChecked(self.reviewing.is_on)
         self.keys = CommandKeys(self, self.actions_, preferences)
         self._lay_out()
         self._connect()
@@ -136,6 +140,7 @@ class Workspace(QWidget):
         column.addWidget(self.split, 1)
         column.addWidget(self.status)
         self.areas = Areas(self, self.split, (self.list, self.beside), self.bar.search)
+        self.areas.add("review", self._make_review)
         hidden = (self.bar, self.sidebar, self.list, self.status)
         self.focus_mode = FocusMode(self, hidden, self.actions_["focus"])
         by_tab = Qt.FocusReason.TabFocusReason
@@ -158,6 +163,7 @@ class Workspace(QWidget):
         session.failed.connect(self.explain)
         self.sidebar.scope_chosen.connect(self._show_scope)
         self.areas.changed.connect(self._area_changed)
+        self.reviewing.changed.connect(self._show_sidebar)
         self.sidebar.action_chosen.connect(lambda _: self.show_problems())
         self._connect_saved()
         self.bar.search.query_changed.connect(self._show_query)
@@ -230,6 +236,7 @@ class Workspace(QWidget):
                 self._categories,
                 self.saved.counts,
                 changed if changed or is_shown else None,
+                self.reviewing.left,
             )
         )
         self._show_place()
@@ -308,6 +315,20 @@ class Workspace(QWidget):
         self.panel.attach(view)
         self._opened(view.post_id)
         self._show_keys()
+
+    def _make_review(self) -> "ReviewView":
+        from reader.ui.review_view import ReviewView
+
+        made = ReviewView(self, self.session, self.reviewing)
+        made.place_wanted.connect(lambda post, at: self.visit(post, at=at))
+        made.ended.connect(self.areas.show_posts)
+        return made
+
+    def turn_reviews(self) -> None:
+        """See annotations again every day from now on, or not."""
+        self.reviewing.turn()
+        if self.areas.name == "review" and not self.reviewing.is_on:
+            self.areas.show_posts()
 
     def fold_always(self) -> None:
         """Open posts that repeat themselves folded from now on, or not."""
