@@ -171,7 +171,7 @@ class Dossier:
 class Change:
     """What one write to the notes did, so that views refresh only what it names.
 
-    `kind` is added, changed, removed, state (reading state), searches (saved searches) or dossiers;
+    `kind` is added, changed, removed, state (reading state), searches, dossiers or reviews;
     `initiator` names who asked, so that a view can tell its own change from another's.
     """
 

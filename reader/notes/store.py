@@ -25,6 +25,7 @@ from reader.notes.model import (
 from reader.notes.moving import has_stale_places, place_stale
 from reader.notes.opening import prepare
 from reader.notes.placing import describe, describe_whole
+from reader.notes.reviews import Reviews
 from reader.notes.rows import load, mark, put_tags
 from reader.notes.tables import (
     AnnotationRow,
@@ -60,6 +61,7 @@ class NotesStore:
         """Open or make the file, as `reader.notes.opening.prepare` describes."""
         self._database = Database(path, writable=prepare(path, now()))
         self.places = Places(self._database, now)
+        self.reviews = Reviews(self._database)
         self._now = now
         self._ids = IdMaker()
         self.many = ManyNotes(self._database, now)

@@ -28,16 +28,17 @@ def library_lines(
     changed: int | None,
     unsettled: int | None = None,
     dossiers: Mapping[str, int] = MappingProxyType({}),
+    review: int | None = None,
 ) -> list[Line]:
     """All lines; `found` has the numbers of posts of saved searches by their ids.
 
-    `dossiers` has the numbers of annotations of dossiers by their ids. A line of the changed posts
-    is there unless their number is None; so is that of the annotations to look at.
+    `dossiers` has the numbers of annotations of dossiers by their ids. The lines of the changed
+    posts, of the annotations to look at and of the review are there unless their numbers are None.
     """
     lines = [Line(translate("Workspace", "ライブラリ")), *_states(session)]
     if changed is not None:
         lines.append(Line(translate("Workspace", "変わった記事"), changed, Scope("changed")))
-    lines += _notes(session, unsettled)
+    lines += _notes(session, unsettled, review)
     if session.problems:
         lines.append(Line(translate("Workspace", "調べる")))
         text = translate("Workspace", "気になるファイル")
@@ -79,11 +80,12 @@ def _states(session: Session) -> list[Line]:
     ]
 
 
-def _notes(session: Session, unsettled: int | None) -> list[Line]:
+def _notes(session: Session, unsettled: int | None, review: int | None) -> list[Line]:
     notes = session.notes
     places = [
         ("notes", translate("Workspace", "すべての注釈"), sum(notes.counts.values())),
         ("changed_notes", translate("Workspace", "本文が変わった"), unsettled),
+        ("review", translate("Workspace", "今日の見なおし"), review),
         ("trash", translate("Workspace", "ごみ箱"), notes.trash or None),
     ]
     shown = [(name, text, count) for name, text, count in places if count is not None]

@@ -141,6 +141,7 @@ class Menus(QObject):
                 "Ctrl+Shift+T",
                 checkable=True,
             ),
+            Command("reviews", self.tr("毎日の見なおし"), window.turn_reviews, checkable=True),
             Command("keys", self.tr("キーの一覧…"), window.show_keys, "F1 ?"),
         ]
 
@@ -203,7 +204,7 @@ class Menus(QObject):
             (
                 self.tr("表示"),
                 "folds fold_always changes | beside sidebar panel focus | appearance color_names"
-                " larger smaller normal vertical | " + " ".join(THEMES) + " | keys",
+                " larger smaller normal vertical | " + " ".join(THEMES) + " | reviews | keys",
             ),
             (
                 self.tr("移動"),

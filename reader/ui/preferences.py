@@ -51,6 +51,15 @@ class Preferences:
         key = f"folds/{collection_id(folder)}"
         self._settings.setValue(key, "true" if folds else "false")
 
+    def reviews(self, folder: Path) -> bool:
+        """Whether annotations of a folder are to be seen again every day."""
+        return str(self._settings.value(f"reviews/{collection_id(folder)}", "false")) == "true"
+
+    def keep_reviews(self, folder: Path, reviews: bool) -> None:
+        """See annotations of a folder again every day from now on, or not."""
+        key = f"reviews/{collection_id(folder)}"
+        self._settings.setValue(key, "true" if reviews else "false")
+
     def panel_shown(self, *, wide: bool) -> bool:
         """Whether the panel beside the article is there: only where it has room, until chosen."""
         chosen = str(self._settings.value(_panel_key(wide), ""))

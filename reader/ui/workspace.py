@@ -30,6 +30,7 @@ from reader.ui.query_history import QueryHistory
 from reader.ui.reading import ReadingView
 from reader.ui.regions import Region, Regions
 from reader.ui.restoring import Restoring
+from reader.ui.reviewing import Reviewing
 from reader.ui.saved import SavedSearches
 from reader.ui.session import Session
 from reader.ui.side_by_side import SideBySide
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from reader.ui.keys_dialog import KeysDialog
     from reader.ui.palette import Palette
     from reader.ui.paper_commands import PaperCommands
+    from reader.ui.review_view import ReviewView
 
 SIDEBAR_WIDTH, LIST_WIDTH = 206, 336
 SAID_MS = 6000
@@ -88,6 +90,7 @@ class Workspace(QWidget):
             lang,
         )
         self.dossiers = Dossiers(self, session, self.undo, preferences)
+        self.reviewing = Reviewing(self, session, self.undo, preferences)
         self.remembered = QueryHistory(self.bar.search, session, preferences)
         self._progress: Progress | None = None
         self.problems_dialog: ProblemsDialog | None = None
@@ -101,6 +104,7 @@ class Workspace(QWidget):
         self.menus = Menus(self)
         self.actions_ = self.menus.actions
         self.actions_["fold_always"].setChecked(preferences.folds(session.folder))
+        self.actions_["reviews"].setChecked(self.reviewing.is_on)
         self.keys = CommandKeys(self, self.actions_, preferences)
         self._lay_out()
         self._connect()
@@ -179,6 +183,7 @@ class Workspace(QWidget):
         self.areas.add("changed_notes", self._make_changed_notes)
         self.areas.add("notes", partial(self._make_notes, is_trash=False))
         self.areas.add("trash", partial(self._make_notes, is_trash=True))
+        self.areas.add("review", self._make_review)
         hidden = (self.bar, self.sidebar, self.list, self.status)
         self.focus_mode = FocusMode(self, hidden, self.actions_["focus"])
         by_tab = Qt.FocusReason.TabFocusReason
@@ -206,6 +211,7 @@ class Workspace(QWidget):
         session.failed.connect(self.explain)
         self.sidebar.scope_chosen.connect(self._show_scope)
         self.areas.changed.connect(self._area_changed)
+        self.reviewing.changed.connect(self._show_sidebar)
         self.sidebar.action_chosen.connect(self._act_on_line)
         self._connect_saved()
         self._connect_dossiers()
@@ -304,6 +310,7 @@ class Workspace(QWidget):
                 unsettled=self.session.notes.unsettled
                 or (0 if self.areas.name == "changed_notes" else None),
                 dossiers=self.dossiers.counts,
+                review=self.reviewing.left,
             )
         )
         self._show_place()
@@ -384,6 +391,20 @@ class Workspace(QWidget):
         self.panel.attach(view)
         self._opened(view.post_id)
         self._show_keys()
+
+    def _make_review(self) -> "ReviewView":
+        from reader.ui.review_view import ReviewView
+
+        made = ReviewView(self, self.session, self.reviewing)
+        made.place_wanted.connect(lambda post, at: self.visit(post, at=at))
+        made.ended.connect(self.areas.show_posts)
+        return made
+
+    def turn_reviews(self) -> None:
+        """See annotations again every day from now on, or not."""
+        self.reviewing.turn()
+        if self.areas.name == "review" and not self.reviewing.is_on:
+            self.areas.show_posts()
 
     def fold_always(self) -> None:
         """Open posts that repeat themselves folded from now on, or not."""
