@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from reader.notes.database import Database
 from reader.notes.model import Annotation, Change, State

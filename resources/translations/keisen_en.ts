@@ -133,37 +133,37 @@
     <name>ChangedList</name>
     <message>
         <source>本文が変わった注釈</source>
-        <translation type="unfinished" />
+        <translation>Annotations whose text changed</translation>
     </message>
 </context>
 <context>
     <name>ChangedModel</name>
     <message>
         <source>本文から無くなりました</source>
-        <translation type="unfinished" />
+        <translation>Gone from the text</translation>
     </message>
     <message>
         <source>書きかえられた文に付けました・確認</source>
-        <translation type="unfinished" />
+        <translation>On a rewritten sentence · check</translation>
     </message>
 </context>
 <context>
     <name>ChangedNotes</name>
     <message>
         <source>本文が変わった注釈</source>
-        <translation type="unfinished" />
+        <translation>Annotations whose text changed</translation>
     </message>
     <message>
         <source>ここで合っている ⏎</source>
-        <translation type="unfinished" />
+        <translation>This is right ⏎</translation>
     </message>
     <message>
         <source>ほかの場所を選ぶ</source>
-        <translation type="unfinished" />
+        <translation>Choose another place</translation>
     </message>
     <message>
         <source>引用として残す</source>
-        <translation type="unfinished" />
+        <translation>Keep as a quote</translation>
     </message>
     <message>
         <source>消す</source>
@@ -171,11 +171,11 @@
     </message>
     <message>
         <source>確かめてほしいもの {0} 件</source>
-        <translation type="unfinished" />
+        <translation>{0} to check</translation>
     </message>
     <message>
         <source>本文から無くなったもの {0} 件</source>
-        <translation type="unfinished" />
+        <translation>{0} gone from the text</translation>
     </message>
     <message>
         <source>、</source>
@@ -183,39 +183,39 @@
     </message>
     <message>
         <source>確かめる注釈はありません</source>
-        <translation type="unfinished" />
+        <translation>No annotations to check</translation>
     </message>
     <message>
         <source>本文が書きかえられて場所がはっきりしない注釈が、ここに集まります。</source>
-        <translation type="unfinished" />
+        <translation>Annotations whose place is unclear after an edit of the text are gathered here.</translation>
     </message>
     <message>
         <source>記事の一覧にもどる</source>
-        <translation type="unfinished" />
+        <translation>Back to the posts</translation>
     </message>
     <message>
         <source>付けたときの本文（{0} の版）</source>
-        <translation type="unfinished" />
+        <translation>The text as it was marked (version of {0})</translation>
     </message>
     <message>
         <source>{0} % 同じ</source>
-        <translation type="unfinished" />
+        <translation>{0}% the same</translation>
     </message>
     <message>
         <source>いまの本文で近い場所 {0}</source>
-        <translation type="unfinished" />
+        <translation>Similar place in the present text {0}</translation>
     </message>
     <message>
         <source>近い場所 {0}</source>
-        <translation type="unfinished" />
+        <translation>Similar place {0}</translation>
     </message>
     <message>
         <source>この記事はいまのフォルダーにありません。引用として残せます。</source>
-        <translation type="unfinished" />
+        <translation>This post is not in the folder now. You can keep the annotation as a quote.</translation>
     </message>
     <message>
         <source>いまの本文に、近い場所はありません。ほかの場所を選ぶか、引用として残せます。</source>
-        <translation type="unfinished" />
+        <translation>Nothing in the present text is similar. Choose another place, or keep it as a quote.</translation>
     </message>
 </context>
 <context>
@@ -300,7 +300,7 @@
     </message>
     <message>
         <source>記事にもどる</source>
-        <translation>Back to the article</translation>
+        <translation>Back to the posts</translation>
     </message>
     <message>
         <source>変わったところ</source>
@@ -393,26 +393,26 @@ Press to search the other forms too</translation>
     <name>ChoosingPlace</name>
     <message>
         <source>「{0}」を付ける場所を、本文でえらんでください。</source>
-        <translation type="unfinished" />
+        <translation>Select in the text where “{0}” belongs.</translation>
     </message>
     <message>
         <source>この選択に付ける</source>
-        <translation type="unfinished" />
+        <translation>Attach to this selection</translation>
     </message>
 </context>
 <context>
     <name>ColorNames</name>
     <message>
         <source>色の名前</source>
-        <translation type="unfinished" />
+        <translation>Names of Colours</translation>
     </message>
     <message>
         <source>色に、使い方の名前を付けられます。検索や書き出しの色の名は変わりません。</source>
-        <translation type="unfinished" />
+        <translation>Give the colours names that say what you use them for. Search and export go on using the colours themselves.</translation>
     </message>
     <message>
         <source>{0}の名前</source>
-        <translation type="unfinished" />
+        <translation>Name of {0}</translation>
     </message>
     <message>
         <source>保存</source>
@@ -447,10 +447,190 @@ Press to search the other forms too</translation>
     </message>
 </context>
 <context>
+    <name>DossierDelegate</name>
+    <message>
+        <source>{0} 件</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>本文に見つかりません</source>
+        <translation>not found in the text</translation>
+    </message>
+    <message>
+        <source>記事全体のメモ</source>
+        <translation>Note on the whole post</translation>
+    </message>
+</context>
+<context>
+    <name>DossierList</name>
+    <message>
+        <source>調査ファイルの注釈</source>
+        <translation>Annotations of the dossier</translation>
+    </message>
+    <message>
+        <source>記事でひらく</source>
+        <translation>Open in the post</translation>
+    </message>
+    <message>
+        <source>上へ</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>下へ</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>調査ファイルから外す</source>
+        <translation>Take out of the dossier</translation>
+    </message>
+</context>
+<context>
+    <name>DossierView</name>
+    <message>
+        <source>調査ファイルの名前</source>
+        <translation>Dossier name</translation>
+    </message>
+    <message>
+        <source>時間の順にならべる</source>
+        <translation>Sort by time</translation>
+    </message>
+    <message>
+        <source>書き出す…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>この調査ファイルを消す</source>
+        <translation>Delete this dossier</translation>
+    </message>
+    <message>
+        <source>条件: {0}</source>
+        <translation>Query: {0}</translation>
+    </message>
+    <message>
+        <source>まだ何も入っていません</source>
+        <translation>Nothing in it yet</translation>
+    </message>
+    <message>
+        <source>記事のマークをひらいて「調査ファイルに加える…」をえらぶと、ここに時間の順に並びます。</source>
+        <translation>Open a mark in a post and choose “Add to a dossier…”: it will stand here, in time order.</translation>
+    </message>
+    <message>
+        <source>注釈のある記事へ</source>
+        <translation>To the posts with annotations</translation>
+    </message>
+    <message>
+        <source>条件に合う注釈がありません</source>
+        <translation>No annotation meets the query</translation>
+    </message>
+    <message>
+        <source>これから付ける注釈も、条件に合えばここに並びます。</source>
+        <translation>Annotations that you make later will stand here too if they meet it.</translation>
+    </message>
+    <message>
+        <source>条件を変える…</source>
+        <translation>Change the query…</translation>
+    </message>
+    <message>
+        <source>{0} 件</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>{0} 記事</source>
+        <translation>{0} posts</translation>
+    </message>
+    <message>
+        <source>あなたが書きかえた {0} はそのままにしました。</source>
+        <translation>{0} was left as it is because you have edited it. </translation>
+    </message>
+    <message>
+        <source>新しく書き出すには、その名前を変えるか、別のフォルダーをえらんでください。</source>
+        <translation>To export anew, rename it or choose another folder.</translation>
+    </message>
+    <message>
+        <source>{0} は変わりありません。</source>
+        <translation>{0} has not changed.</translation>
+    </message>
+    <message>
+        <source>{0} を書き出しました。</source>
+        <translation>{0} was written.</translation>
+    </message>
+    <message>
+        <source>フォルダーをひらく</source>
+        <translation>Open the folder</translation>
+    </message>
+</context>
+<context>
+    <name>Dossiers</name>
+    <message>
+        <source>先にマークをえらんでください</source>
+        <translation>Select a mark first</translation>
+    </message>
+    <message>
+        <source>新しい調査ファイル…</source>
+        <translation>New dossier…</translation>
+    </message>
+    <message>
+        <source>調査ファイルの追加</source>
+        <translation>New dossier</translation>
+    </message>
+    <message>
+        <source>調査ファイルに加える</source>
+        <translation>Add to dossier</translation>
+    </message>
+    <message>
+        <source>「{0}」に加えました</source>
+        <translation>Added to “{0}”</translation>
+    </message>
+    <message>
+        <source>調査ファイルから外す</source>
+        <translation>Take out of the dossier</translation>
+    </message>
+    <message>
+        <source>外しました。注釈は記事に残っています</source>
+        <translation>Taken out. The annotations stay in their posts</translation>
+    </message>
+    <message>
+        <source>調査ファイルの並べかえ</source>
+        <translation>Reorder dossier</translation>
+    </message>
+    <message>
+        <source>調査ファイルの名前</source>
+        <translation>Dossier name</translation>
+    </message>
+    <message>
+        <source>調査ファイルの条件</source>
+        <translation>Dossier query</translation>
+    </message>
+    <message>
+        <source>言葉、tag:タグ、color:色</source>
+        <translation>Words, tag:NAME, color:NAME</translation>
+    </message>
+    <message>
+        <source>調査ファイルの削除</source>
+        <translation>Delete dossier</translation>
+    </message>
+    <message>
+        <source>調査ファイルを消しました。注釈は記事に残っています</source>
+        <translation>Dossier deleted. Its annotations stay in their posts</translation>
+    </message>
+    <message>
+        <source>書き出すフォルダーをえらぶ</source>
+        <translation>Choose the folder to export to</translation>
+    </message>
+    <message>
+        <source>新しい調査ファイル</source>
+        <translation>New dossier</translation>
+    </message>
+    <message>
+        <source>名前</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
     <name>Exporting</name>
     <message>
         <source>書き出すフォルダーをえらぶ</source>
-        <translation>Choose a folder to export to</translation>
+        <translation>Choose the folder to export to</translation>
     </message>
     <message>
         <source>書き出す注釈がありません。</source>
@@ -466,7 +646,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>フォルダーをひらく</source>
-        <translation>Open folder</translation>
+        <translation>Open the folder</translation>
     </message>
 </context>
 <context>
@@ -496,7 +676,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>タグ</source>
-        <translation>Tag</translation>
+        <translation>Tags</translation>
     </message>
 </context>
 <context>
@@ -682,7 +862,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>{0} 件</source>
-        <translation>{0} posts</translation>
+        <translation>{0}</translation>
     </message>
     <message>
         <source>このフォルダーに記事がありません</source>
@@ -752,19 +932,19 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>色を変える</source>
-        <translation type="unfinished" />
+        <translation>Change Colour</translation>
     </message>
     <message>
         <source>下線にする、下線をやめる</source>
-        <translation type="unfinished" />
+        <translation>Underline or Not</translation>
     </message>
     <message>
         <source>メモを直す</source>
-        <translation type="unfinished" />
+        <translation>Edit Note</translation>
     </message>
     <message>
         <source>タグを直す</source>
-        <translation type="unfinished" />
+        <translation>Edit Tags</translation>
     </message>
     <message>
         <source>注釈を直す</source>
@@ -772,7 +952,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>注釈を消す</source>
-        <translation>Delete annotation</translation>
+        <translation>Delete Annotation</translation>
     </message>
     <message>
         <source>引用をコピーしました</source>
@@ -780,7 +960,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>ここに注釈はありません</source>
-        <translation type="unfinished" />
+        <translation>There is no annotation here</translation>
     </message>
 </context>
 <context>
@@ -803,7 +983,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>控えから戻す…</source>
-        <translation type="unfinished" />
+        <translation>Restore a Backup…</translation>
     </message>
     <message>
         <source>この記事の注釈を書き出す…</source>
@@ -850,6 +1030,14 @@ Press to search the other forms too</translation>
         <translation>Save search…</translation>
     </message>
     <message>
+        <source>調査ファイルに加える…</source>
+        <translation>Add to a dossier…</translation>
+    </message>
+    <message>
+        <source>新しい調査ファイル…</source>
+        <translation>New dossier…</translation>
+    </message>
+    <message>
         <source>言いかえの表…</source>
         <translation>Table of aliases…</translation>
     </message>
@@ -859,7 +1047,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>記事全体にメモ…</source>
-        <translation type="unfinished" />
+        <translation>Note on the Whole Post…</translation>
     </message>
     <message>
         <source>未読にする</source>
@@ -899,7 +1087,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>色の名前…</source>
-        <translation type="unfinished" />
+        <translation>Names of Colours…</translation>
     </message>
     <message>
         <source>文字を大きく</source>
@@ -916,6 +1104,10 @@ Press to search the other forms too</translation>
     <message>
         <source>縦書き</source>
         <translation>Vertical</translation>
+    </message>
+    <message>
+        <source>毎日の見なおし</source>
+        <translation>Daily review</translation>
     </message>
     <message>
         <source>キーの一覧…</source>
@@ -1024,11 +1216,15 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>注釈を消す</source>
-        <translation>Delete annotation</translation>
+        <translation>Delete Annotation</translation>
     </message>
     <message>
         <source>引用をコピー</source>
         <translation>Copy quote</translation>
+    </message>
+    <message>
+        <source>調査ファイルに加える…</source>
+        <translation>Add to a dossier…</translation>
     </message>
     <message>
         <source>Esc で保存してとじる</source>
@@ -1040,38 +1236,336 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>広げる</source>
-        <translation type="unfinished" />
+        <translation>Larger</translation>
     </message>
     <message>
         <source>せばめる</source>
-        <translation type="unfinished" />
+        <translation>Smaller</translation>
     </message>
     <message>
         <source>見る</source>
-        <translation type="unfinished" />
+        <translation>Preview</translation>
     </message>
     <message>
         <source>書く</source>
-        <translation type="unfinished" />
+        <translation>Write</translation>
     </message>
     <message>
         <source>記事全体へのメモ</source>
-        <translation type="unfinished" />
+        <translation>Note on the whole post</translation>
     </message>
     <message>
         <source>下線にする</source>
-        <translation type="unfinished" />
+        <translation>Underline</translation>
     </message>
     <message>
         <source>タグ {0}</source>
-        <translation type="unfinished" />
+        <translation>Tag {0}</translation>
     </message>
 </context>
 <context>
     <name>NotePreview</name>
     <message>
         <source>メモの見た目</source>
-        <translation type="unfinished" />
+        <translation>The note as it will look</translation>
+    </message>
+</context>
+<context>
+    <name>NotesArea</name>
+    <message>
+        <source>ごみ箱の中をさがす</source>
+        <translation>Search the trash</translation>
+    </message>
+    <message>
+        <source>注釈の中をさがす　例: 電力 tag:リスク</source>
+        <translation>Search annotations, such as power tag:risk</translation>
+    </message>
+    <message>
+        <source>読みこんでいます…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>この条件の注釈はありません</source>
+        <translation>No annotation is like that</translation>
+    </message>
+    <message>
+        <source>色やタグの条件を外すか、言葉を変えてみてください。</source>
+        <translation>Take away a colour or tag, or try other words.</translation>
+    </message>
+    <message>
+        <source>条件をすべて外す</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>ごみ箱は空です</source>
+        <translation>The trash is empty</translation>
+    </message>
+    <message>
+        <source>消した注釈は 30 日のあいだ、ここに残ります。</source>
+        <translation>What you delete stays here for 30 days.</translation>
+    </message>
+    <message>
+        <source>まだ注釈がありません</source>
+        <translation>No annotations yet</translation>
+    </message>
+    <message>
+        <source>記事の中の言葉を選んで色をつけると、ここに集まります。</source>
+        <translation>Select words in a post and give them a colour: they gather here.</translation>
+    </message>
+    <message>
+        <source>記事にもどる</source>
+        <translation>Back to the posts</translation>
+    </message>
+    <message>
+        <source>注釈を読めませんでした</source>
+        <translation>The annotations could not be read</translation>
+    </message>
+    <message>
+        <source>もう一度</source>
+        <translation>Again</translation>
+    </message>
+    <message>
+        <source>この記事のファイルはもうありません。注釈は残っています。</source>
+        <translation>The file of this post is gone. Its annotations are kept.</translation>
+    </message>
+    <message>
+        <source>{0} 件の引用をコピーしました</source>
+        <translation>{0} quotes copied</translation>
+    </message>
+    <message>
+        <source>{0} 件のタグ</source>
+        <translation>Tags of {0}</translation>
+    </message>
+    <message>
+        <source>つけるタグ（空白で区切る。外すタグは -リスク のように書く）</source>
+        <translation>Tags to add, with spaces between (write -risk to take one away)</translation>
+    </message>
+    <message>
+        <source>{0} 件の注釈を完全に消しますか？</source>
+        <translation>Delete {0} annotations for good?</translation>
+    </message>
+    <message>
+        <source>元に戻すことはできません。</source>
+        <translation>This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>完全に消す</source>
+        <translation>Delete for good</translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>引用をコピー</source>
+        <translation>Copy quote</translation>
+    </message>
+    <message>
+        <source>元に戻す</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>完全に消す…</source>
+        <translation>Delete for good…</translation>
+    </message>
+    <message>
+        <source>記事でひらく</source>
+        <translation>Open in the post</translation>
+    </message>
+    <message>
+        <source>色</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>タグ…</source>
+        <translation>Tags…</translation>
+    </message>
+    <message>
+        <source>書き出す…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>消す</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>NotesDeeds</name>
+    <message>
+        <source>{0} 件の色を変える</source>
+        <translation>Recolour {0}</translation>
+    </message>
+    <message>
+        <source>{0} 件のタグを変える</source>
+        <translation>Change tags of {0}</translation>
+    </message>
+    <message>
+        <source>{0} 件の注釈を消す</source>
+        <translation>Delete {0} annotations</translation>
+    </message>
+    <message>
+        <source>{0} 件の注釈を元に戻す</source>
+        <translation>Restore {0} annotations</translation>
+    </message>
+</context>
+<context>
+    <name>NotesFilters</name>
+    <message>
+        <source>並べかたとまとめかた</source>
+        <translation>Order and grouping</translation>
+    </message>
+    <message>
+        <source>書き出す…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>{0} 件</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>タグ</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>タグ {0} を外す</source>
+        <translation>Without the tag {0}</translation>
+    </message>
+    <message>
+        <source>色</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>すべて</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>タグでしぼる</source>
+        <translation>Only with a tag</translation>
+    </message>
+    <message>
+        <source>ほかのタグはありません</source>
+        <translation>No other tags</translation>
+    </message>
+    <message>
+        <source>状態</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>位置を直したもの</source>
+        <translation>Moved along</translation>
+    </message>
+    <message>
+        <source>本文から無くなったもの</source>
+        <translation>No longer in the text</translation>
+    </message>
+    <message>
+        <source>新しい順</source>
+        <translation>Newest first</translation>
+    </message>
+    <message>
+        <source>記事の中の順</source>
+        <translation>By place</translation>
+    </message>
+    <message>
+        <source>記事でまとめる</source>
+        <translation>By post</translation>
+    </message>
+    <message>
+        <source>タグでまとめる</source>
+        <translation>By tag</translation>
+    </message>
+    <message>
+        <source>色でまとめる</source>
+        <translation>By colour</translation>
+    </message>
+    <message>
+        <source>月でまとめる</source>
+        <translation>By month</translation>
+    </message>
+</context>
+<context>
+    <name>NotesList</name>
+    <message>
+        <source>注釈の一覧</source>
+        <translation>List of annotations</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPreview</name>
+    <message>
+        <source>注釈のまわりの本文</source>
+        <translation>Text around the annotation</translation>
+    </message>
+    <message>
+        <source>引用をコピー Ctrl+C</source>
+        <translation>Copy quote Ctrl+C</translation>
+    </message>
+    <message>
+        <source>元に戻す</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>完全に消す…</source>
+        <translation>Delete for good…</translation>
+    </message>
+    <message>
+        <source>記事でひらく ⏎</source>
+        <translation>Open in the post ⏎</translation>
+    </message>
+    <message>
+        <source>消す ⌫（元に戻せます）</source>
+        <translation>Delete ⌫ (can be undone)</translation>
+    </message>
+    <message>
+        <source>マークしたときの本文です。</source>
+        <translation>The text as it was when it was marked.</translation>
+    </message>
+</context>
+<context>
+    <name>NotesView</name>
+    <message>
+        <source>きょう {0}</source>
+        <translation>today {0}</translation>
+    </message>
+    <message>
+        <source>きのう {0}</source>
+        <translation>yesterday {0}</translation>
+    </message>
+    <message>
+        <source>{0}月{1}日</source>
+        <translation>{0}/{1}</translation>
+    </message>
+    <message>
+        <source>{0}年{1}月{2}日</source>
+        <translation>{0}-{1}-{2}</translation>
+    </message>
+    <message>
+        <source>あと {0} 日で消えます</source>
+        <translation>goes in {0} days</translation>
+    </message>
+    <message>
+        <source>本文から無くなりました</source>
+        <translation>Gone from the text</translation>
+    </message>
+    <message>
+        <source>本文が変わったため位置を直しました</source>
+        <translation>moved along, as the text has changed</translation>
+    </message>
+    <message>
+        <source>{0} 件</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>タグなし</source>
+        <translation>No tag</translation>
+    </message>
+    <message>
+        <source>{0}年{1}月</source>
+        <translation>{0}-{1}</translation>
+    </message>
+    <message>
+        <source>記事全体へのメモ</source>
+        <translation>Note on the whole post</translation>
     </message>
 </context>
 <context>
@@ -1100,15 +1594,15 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>選んだ所か今の文に色を付ける、色を変える</source>
-        <translation type="unfinished" />
+        <translation>Mark the selection or the present sentence in a colour, or change its colour</translation>
     </message>
     <message>
         <source>選んだ所に下線を引く、下線をやめる</source>
-        <translation type="unfinished" />
+        <translation>Underline the selection, or not any more</translation>
     </message>
     <message>
         <source>選んだ所の注釈を消す</source>
-        <translation type="unfinished" />
+        <translation>Delete the annotation of the selection</translation>
     </message>
     <message>
         <source>選んだ所にタグを付ける</source>
@@ -1233,15 +1727,15 @@ Press to search the other forms too</translation>
     <name>PlacingNotes</name>
     <message>
         <source>注釈の場所を決める</source>
-        <translation type="unfinished" />
+        <translation>Choose the Place of an Annotation</translation>
     </message>
     <message>
         <source>注釈を引用として残す</source>
-        <translation type="unfinished" />
+        <translation>Keep an Annotation as a Quote</translation>
     </message>
     <message>
         <source>注釈を消す</source>
-        <translation>Delete annotation</translation>
+        <translation>Delete Annotation</translation>
     </message>
 </context>
 <context>
@@ -1442,7 +1936,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>タグ</source>
-        <translation>Tag</translation>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>引用をコピー</source>
@@ -1458,7 +1952,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>記事全体へのメモ</source>
-        <translation type="unfinished" />
+        <translation>Note on the whole post</translation>
     </message>
     <message>
         <source>本文にもどる</source>
@@ -1595,19 +2089,19 @@ Press to search the other forms too</translation>
     <name>RestoreDialog</name>
     <message>
         <source>控えから戻す</source>
-        <translation type="unfinished" />
+        <translation>Restore a Backup</translation>
     </message>
     <message>
         <source>控えを読んでいます…</source>
-        <translation type="unfinished" />
+        <translation>Reading the backups…</translation>
     </message>
     <message>
         <source>いまのノートは、同じフォルダーに別の名で残します。何も消しません。</source>
-        <translation type="unfinished" />
+        <translation>The present notes are kept in the same folder under another name. Nothing is deleted.</translation>
     </message>
     <message>
         <source>この控えに戻す</source>
-        <translation type="unfinished" />
+        <translation>Restore this Backup</translation>
     </message>
     <message>
         <source>やめる</source>
@@ -1615,19 +2109,19 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>どの控えに戻しますか。</source>
-        <translation type="unfinished" />
+        <translation>Which backup do you want to go back to?</translation>
     </message>
     <message>
         <source>控えはまだありません。注釈を付けると、一日に一つ、{0} に作ります。</source>
-        <translation type="unfinished" />
+        <translation>There are no backups yet. Once you annotate, one a day is made in {0}.</translation>
     </message>
     <message>
         <source>日時</source>
-        <translation type="unfinished" />
+        <translation>Date and time</translation>
     </message>
     <message>
         <source>作られたとき</source>
-        <translation type="unfinished" />
+        <translation>Made</translation>
     </message>
     <message>
         <source>注釈</source>
@@ -1635,46 +2129,108 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>大きさ</source>
-        <translation type="unfinished" />
+        <translation>Size</translation>
     </message>
     <message>
         <source>読めません</source>
-        <translation type="unfinished" />
+        <translation>Cannot be read</translation>
     </message>
     <message>
         <source>{0} 件</source>
-        <translation>{0} posts</translation>
+        <translation>{0}</translation>
     </message>
     <message>
         <source>その日はじめてひらいたとき</source>
-        <translation type="unfinished" />
+        <translation>When first opened that day</translation>
     </message>
     <message>
         <source>修理の前</source>
-        <translation type="unfinished" />
+        <translation>Before a repair</translation>
     </message>
     <message>
         <source>控えに戻す前</source>
-        <translation type="unfinished" />
+        <translation>Before a restore</translation>
     </message>
     <message>
         <source>Keisen を新しくする前</source>
-        <translation type="unfinished" />
+        <translation>Before an update of Keisen</translation>
     </message>
 </context>
 <context>
     <name>Restoring</name>
     <message>
         <source>{0} の控えに戻す</source>
-        <translation type="unfinished" />
+        <translation>Restore the backup of {0}</translation>
     </message>
     <message>
         <source>{0} の控えに戻しました。</source>
-        <translation type="unfinished" />
+        <translation>Went back to the backup of {0}.</translation>
     </message>
     <message>
         <source>いままでのノートは {0} に残してあります。</source>
-        <translation type="unfinished" />
+        <translation> The notes of before are kept in {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>今日の見なおし</source>
+        <translation>Today's review</translation>
+    </message>
+    <message>
+        <source>前後とメモを見る（Space）</source>
+        <translation>Show context and note (Space)</translation>
+    </message>
+    <message>
+        <source>記事でひらく（Enter）</source>
+        <translation>Open in the article (Enter)</translation>
+    </message>
+    <message>
+        <source>{0}日後</source>
+        <translation>in {0} d</translation>
+    </message>
+    <message>
+        <source>今日の分は終わりました</source>
+        <translation>Done for today</translation>
+    </message>
+    <message>
+        <source>つづきは、次の日にここへ出ます。</source>
+        <translation>More will be here another day.</translation>
+    </message>
+    <message>
+        <source>記事へもどる</source>
+        <translation>Back to the posts</translation>
+    </message>
+    <message>
+        <source>見なおす注釈がありません</source>
+        <translation>No annotations to review</translation>
+    </message>
+    <message>
+        <source>記事の気になった文に色をつけると、毎日すこしずつここへ出ます。</source>
+        <translation>Highlight sentences in your posts, and a few will come back here every day.</translation>
+    </message>
+    <message>
+        <source>もう一度</source>
+        <translation>Again</translation>
+    </message>
+    <message>
+        <source>むずかしい</source>
+        <translation>Hard</translation>
+    </message>
+    <message>
+        <source>覚えていた</source>
+        <translation>Good</translation>
+    </message>
+    <message>
+        <source>やさしい</source>
+        <translation>Easy</translation>
+    </message>
+</context>
+<context>
+    <name>Reviewing</name>
+    <message>
+        <source>見なおしの答え</source>
+        <translation>review answer</translation>
     </message>
 </context>
 <context>
@@ -1728,7 +2284,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>タグ</source>
-        <translation>Tag</translation>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>分類</source>
@@ -1812,30 +2368,30 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>タグ</source>
-        <translation>Tag</translation>
+        <translation>Tags</translation>
     </message>
 </context>
 <context>
     <name>Tags</name>
     <message>
         <source>主張</source>
-        <translation type="unfinished" />
+        <translation>claim</translation>
     </message>
     <message>
         <source>数字</source>
-        <translation type="unfinished" />
+        <translation>number</translation>
     </message>
     <message>
         <source>リスク</source>
-        <translation type="unfinished" />
+        <translation>risk</translation>
     </message>
     <message>
         <source>疑問</source>
-        <translation type="unfinished" />
+        <translation>question</translation>
     </message>
     <message>
         <source>要対応</source>
-        <translation type="unfinished" />
+        <translation>action</translation>
     </message>
 </context>
 <context>
@@ -1885,7 +2441,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>フォルダーをひらく</source>
-        <translation>Open folder</translation>
+        <translation>Open the folder</translation>
     </message>
     <message>
         <source>Markdown の記事が入ったフォルダー。ここへ落としてもひらけます。</source>
@@ -1908,7 +2464,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>フォルダーをひらく</source>
-        <translation>Open folder</translation>
+        <translation>Open the folder</translation>
     </message>
     <message>
         <source>スター</source>
@@ -1917,6 +2473,14 @@ Press to search the other forms too</translation>
     <message>
         <source>ライブラリ</source>
         <translation>Library</translation>
+    </message>
+    <message>
+        <source>調査ファイル</source>
+        <translation>Dossiers</translation>
+    </message>
+    <message>
+        <source>新しい調査ファイル…</source>
+        <translation>New dossier…</translation>
     </message>
     <message>
         <source>すべての記事</source>
@@ -1935,12 +2499,24 @@ Press to search the other forms too</translation>
         <translation>Changed</translation>
     </message>
     <message>
+        <source>すべての注釈</source>
+        <translation>All annotations</translation>
+    </message>
+    <message>
+        <source>今日の見なおし</source>
+        <translation>Today's review</translation>
+    </message>
+    <message>
+        <source>ごみ箱</source>
+        <translation>Trash</translation>
+    </message>
+    <message>
         <source>ノート</source>
-        <translation type="unfinished" />
+        <translation>Notes</translation>
     </message>
     <message>
         <source>本文が変わった</source>
-        <translation type="unfinished" />
+        <translation>Text changed</translation>
     </message>
     <message>
         <source>調べる</source>
@@ -1968,15 +2544,15 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>位置を直した {0}</source>
-        <translation type="unfinished" />
+        <translation>moved {0}</translation>
     </message>
     <message>
         <source>確かめてほしい {0}</source>
-        <translation type="unfinished" />
+        <translation>to check {0}</translation>
     </message>
     <message>
         <source>本文から無くなった {0}</source>
-        <translation type="unfinished" />
+        <translation>gone from the text {0}</translation>
     </message>
     <message>
         <source>、</source>
@@ -1984,7 +2560,7 @@ Press to search the other forms too</translation>
     </message>
     <message>
         <source>注釈: {0}</source>
-        <translation type="unfinished" />
+        <translation>Annotations: {0}</translation>
     </message>
     <message>
         <source>　くり返し {0} % をたたみ済み</source>

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from reader.catalog.store import PostRow
+from reader.notes.model import Annotation
 from reader.ui.review_view import ReviewView
 from reader.ui.sidebar import LINE, Line, Scope
 from reader.ui.workspace import Workspace
@@ -37,10 +39,18 @@ def mark_all(workspace: Workspace, qtbot: QtBot) -> None:
     for row in workspace.session.rows:
         text = library.article(row.id).text
         quote = next(quote for quote in QUOTES if quote in text)
-        start = text.index(quote)
-        made: list[object] = []
-        workspace.session.add_annotation(row.id, (start, start + len(quote)), "green", made.append)
-        qtbot.waitUntil(lambda made=made: bool(made), timeout=PATIENCE_MS)
+        mark(workspace, qtbot, row, text, quote)
+
+
+def mark(workspace: Workspace, qtbot: QtBot, row: PostRow, text: str, quote: str) -> None:
+    start = text.index(quote)
+    made: list[Annotation] = []
+    workspace.session.add_annotation(
+        lambda notes: notes.add(row.id, row.path, text, start, start + len(quote), color="green"),
+        made.append,
+        lambda: None,
+    )
+    qtbot.waitUntil(lambda: bool(made), timeout=PATIENCE_MS)
 
 
 def turn_on(workspace: Workspace, qtbot: QtBot) -> ReviewView:
