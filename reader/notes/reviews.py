@@ -123,7 +123,7 @@ def _candidates(session: Session) -> Sequence[Candidate]:
             col(ReviewRow.due),
             col(ReviewRow.reviewed),
         )
-        .outerjoin(ReviewRow, col(ReviewRow.annotation_id) == col(AnnotationRow.id))  # type: ignore[arg-type]
+        .outerjoin(ReviewRow, col(ReviewRow.annotation_id) == col(AnnotationRow.id))
         .where(
             col(AnnotationRow.deleted).is_(None),
             col(AnnotationRow.exact) != "",
