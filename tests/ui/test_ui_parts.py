@@ -86,16 +86,16 @@ def test_tags_are_read_as_they_are_typed(
     assert editor.draft().tags == tags
 
 
-@pytest.mark.parametrize(("steps", "tag"), [(1, "電力契約"), (2, "電力 市場")])
+@pytest.mark.parametrize(("steps", "tag"), [(1, "hbm price"), (2, "hbm2")])
 def test_the_last_of_several_tags_is_completed(
     ground: QWidget, qtbot: QtBot, steps: int, tag: str
 ) -> None:
     editor = NoteEditor(ground)
-    editor.set_known_tags(["電力契約", "電力 市場"])
+    editor.set_known_tags(["hbm price", "hbm2"])
     editor.edit(annotation(tags=("要確認",)), QRect(10, 10, 50, 20), focus_tags=True)
     with qtbot.waitActive(ground):
         ground.activateWindow()
-    QTest.keyClicks(editor.tags, " #電力")
+    QTest.keyClicks(editor.tags, " hbm")
     popup = editor.tags.completer().popup()
     assert popup
     qtbot.waitUntil(popup.isVisible)
