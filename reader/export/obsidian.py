@@ -83,6 +83,6 @@ def _remark(annotation: Annotation, link: str) -> str:
     return f"{label}:{gap}{note}\n\n{tail}"
 
 
-def _place(annotation: Annotation) -> tuple[int, str]:
+def _place(annotation: Annotation) -> tuple[bool, int, str]:
     start = annotation.selector.start if annotation.start is None else annotation.start
-    return start, annotation.id
+    return not annotation.is_on_post, start, annotation.id

@@ -69,14 +69,16 @@ class TagField(QLineEdit):
 class _LastWord(QCompleter):
     """Completes the last word of a line and leaves what stands before it."""
 
+    _before = ""  # what was typed before the last word
+
     def splitPath(self, path: str) -> list[str]:
-        word = path[_start_of_last(path) :].lstrip("#＃")
-        return [word] if word else ["\uffff"]  # nothing begins with that: nothing is offered
+        start = _start_of_last(path)
+        self._before = path[:start]
+        word = path[start:].lstrip("#＃")
+        return [word] if word else ["\uffff"]  # nothing holds that: nothing is offered
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        field = self.widget()
-        text = field.text() if isinstance(field, QLineEdit) else ""
-        return f"{text[: _start_of_last(text)]}{super().pathFromIndex(index)} "
+        return f"{self._before}{index.data()} "
 
 
 def _start_of_last(text: str) -> int:

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from markdown_it.token import Token
 from reader.export.model import ExportPost
 from reader.export.obsidian import COLOR_NAMES, post_link, render
 from reader.notes.model import COLORS
+from reader.notes.placing import describe_whole
 from tests.export.making import EXPORTED, annotation, post
 
 GOLDEN = Path(__file__).parent.parent / "data" / "export"
@@ -161,3 +163,17 @@ def test_annotations_stand_in_the_order_of_the_text() -> None:
 
 def test_a_post_without_annotations_is_its_head_alone() -> None:
     assert render(post(), EXPORTED).endswith("---\n# 題名\n")
+
+
+def test_a_note_on_the_whole_post_comes_first_and_quotes_nothing() -> None:
+    whole = replace(
+        annotation("語", 2, note="読みかえす", tags=("主張",)),
+        selector=describe_whole("語"),
+        start=0,
+        end=0,
+    )
+    text = render(post(annotation("引用。", 1), whole), EXPORTED)
+    assert "記事全体へのメモ: 読みかえす #主張 [原文を開く](" in text
+    assert text.index("記事全体へのメモ") < text.index("> [!quote]")
+    assert text.count("[!quote]") == 1
+    assert quotes(body(post(whole))) == []

@@ -221,3 +221,9 @@ def test_two_stores_share_one_file(store: NotesStore, notes_path: Path) -> None:
         made = added(other)
         store.edit(made.id, note="こちらから")
         assert other.annotation(made.id).note == "こちらから"
+
+
+def test_a_very_long_passage_is_marked_whole(store: NotesStore) -> None:
+    text = "とても長い段落の文がここにあります。" * 6_000
+    made, _ = store.add("long", "long.md", text, 0, 100_000)
+    assert (made.end, len(made.quote)) == (100_000, 100_000)

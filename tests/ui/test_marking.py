@@ -257,14 +257,6 @@ def test_what_could_not_be_stored_is_there_when_the_note_is_opened_again(
     desk.wait(lambda: [one.note for one in desk.all] == ["書けないメモ"])
 
 
-def test_a_very_long_selection_is_marked_at_once(desk: Desk) -> None:
-    desk.rewrite("".join(f"とても長い段落の{number}つ目の文です。" for number in range(6_000)))
-    begun = perf_counter()
-    new = desk.mark(0, 100_000)
-    assert (new.start, new.end, len(new.quote)) == (0, 100_000, 100_000)
-    assert perf_counter() - begun < 5
-
-
 def test_a_note_of_a_million_signs_is_kept_and_saving_it_returns_at_once(desk: Desk) -> None:
     note = "長いメモ。\n" * 170_000
     mark = desk.mark(8, 16)
