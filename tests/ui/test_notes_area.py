@@ -19,7 +19,7 @@ from tests.ui.conftest import OpenWindow
 
 PATIENCE = 30_000
 BODY = "電力契約の条件を開示していない。\n\n歩留まりの実績は公表されていない。\n\n最後の段落。\n"
-MARKS = (
+MARKS: tuple[tuple[str, str, str, str, list[str]], ...] = (
     ("a", "電力契約の条件", "pink", "次の決算", ["リスク"]),
     ("a", "歩留まりの実績", "yellow", "", ["リスク", "要確認"]),
     ("b", "最後の段落", "green", "読んだ", []),
