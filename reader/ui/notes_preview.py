@@ -150,7 +150,7 @@ class NotesPreview(QFrame):
         parts = []
         if passage.quote:
             parts.append(
-                f"<p style='font-family:{_families()};font-size:16px;line-height:175%'>"
+                f"<p style='font-family:{_families()};font-size:16px;line-height:135%'>"
                 f"{_lines(passage.before)}{mark}{_lines(passage.after)}</p>"
             )
         if passage.is_former:
@@ -160,7 +160,7 @@ class NotesPreview(QFrame):
         if annotation.note:
             family = escape(", ".join(interface_font(13).families()))
             parts.append(
-                f"<p style='font-family:{family};font-size:14px;line-height:160%;margin-top:16px'>"
+                f"<p style='font-family:{family};font-size:14px;line-height:125%;margin-top:16px'>"
                 f"{_lines(annotation.note)}</p>"
             )
         tags = "  ".join(f"#{tag}" for tag in annotation.tags)
