@@ -65,8 +65,8 @@ class NotesDelegate(QStyledItemDelegate):
             self._paint_heading(painter, area, row)
         else:
             self._paint_note(painter, area, row, state)
-        painter.setPen(self._tokens.color("rule"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        line = QRect(area.left(), area.bottom(), area.width(), 1)
+        painter.fillRect(line, self._tokens.color("rule"))
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, area: QRect, row: Heading) -> None:

@@ -91,10 +91,15 @@ class NotesPreview(QFrame):
         column.setContentsMargins(30, 26, 30, 20)
         column.setSpacing(12)
         column.addWidget(self.title)
-        column.addWidget(self.body, 1)
+        column.addWidget(self.body, 100)
         row = QHBoxLayout()
         row.addWidget(self._links, 1)
         column.addLayout(row)
+        column.addStretch(1)
+        layout = self.body.document().documentLayout()
+        layout.documentSizeChanged.connect(
+            lambda size: self.body.setMaximumHeight(round(size.height()) + 6)
+        )
         self.show_line(None)
 
     def _add_links(self, *, is_trash: bool) -> None:
@@ -145,17 +150,17 @@ class NotesPreview(QFrame):
         parts = []
         if passage.quote:
             parts.append(
-                f"<div style='font-family:{_families()};font-size:16px;line-height:185%'>"
-                f"{_lines(passage.before)}{mark}{_lines(passage.after)}</div>"
+                f"<p style='font-family:{_families()};font-size:16px;line-height:135%'>"
+                f"{_lines(passage.before)}{mark}{_lines(passage.after)}</p>"
             )
         if passage.is_former:
             parts.append(_small(self.tr("マークしたときの本文です。"), tokens.warning))
         if line.badge:
             parts.append(_small(line.badge, tokens.warning))
         if annotation.note:
-            family = escape(", ".join(f'"{name}"' for name in interface_font(13).families()))
+            family = escape(", ".join(interface_font(13).families()))
             parts.append(
-                f"<p style='font-family:{family};font-size:14px;line-height:160%;margin-top:16px'>"
+                f"<p style='font-family:{family};font-size:14px;line-height:125%;margin-top:16px'>"
                 f"{_lines(annotation.note)}</p>"
             )
         tags = "  ".join(f"#{tag}" for tag in annotation.tags)
@@ -173,7 +178,7 @@ def _small(text: str, color: str) -> str:
 
 
 def _families() -> str:
-    return escape(", ".join(f'"{name}"' for name in SERIF))
+    return escape(", ".join(SERIF))
 
 
 def _blended(color: QColor, ground: QColor, tokens: Tokens) -> QColor:

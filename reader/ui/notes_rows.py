@@ -1,6 +1,5 @@
 """The rows of the notes view: which annotations, under which headings, in which words."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -206,9 +205,8 @@ def _line(noted: Noted, title: str, now: datetime) -> NoteLine:
 
 
 def _units(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+    """A letter of ASCII is one byte and one half of a width, a kana or kanji three and two."""
+    return (len(text.encode(errors="replace")) + len(text)) // 2
 
 
 def present() -> datetime:
