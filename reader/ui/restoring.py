@@ -52,9 +52,12 @@ class Restoring(QObject):
 
         def found(backup: Backup | None) -> None:
             if backup and self._banner.text() == told:
-                action = self.tr("{0} の控えに戻す").format(day_and_time(backup))
+                there = self.tr("{0} の控えがあります。").format(day_and_time(backup))
                 self._banner.say(
-                    told, warning=True, action=action, do=partial(self.restore, backup)
+                    f"{told}\n{there}",
+                    warning=True,
+                    action=self.tr("控えに戻す"),
+                    do=partial(self.restore, backup),
                 )
 
         self._session.reads.run(library.backups.latest, found, channel="backup")

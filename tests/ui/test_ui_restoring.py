@@ -128,7 +128,7 @@ def test_notes_that_are_garbage_come_back_by_one_click(
     broken = garbage(places.notes)
     workspace = open_anyhow(sample_folder)
     banner = workspace.list.banner
-    qtbot.waitUntil(lambda: "の控えに戻す" in banner._button.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: "控えに戻す" in banner._button.text(), timeout=LONG)
     assert "壊れています" in banner.text()
     with qtbot.waitSignal(workspace.restoring.restored, timeout=LONG):
         QTest.mouseClick(banner._button, Qt.MouseButton.LeftButton)
