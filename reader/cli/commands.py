@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from reader.article.model import Article
     from reader.catalog.store import PostRow
-    from reader.export.write import Fate
+    from reader.export.write import ExportReport, Fate
 
 
 class FolderGroup(TyperGroup):
@@ -303,6 +303,10 @@ def export(
         str | None,
         typer.Option("--query", help="この言葉を含む記事だけ · posts with words"),
     ] = None,
+    dossier: Annotated[
+        str | None,
+        typer.Option("--dossier", help="この調査ファイルを一つのファイルに · one dossier"),
+    ] = None,
     dry_run: Annotated[
         bool,
         typer.Option("--dry-run", help="書かずに結果だけを出す · only tell"),
@@ -317,8 +321,11 @@ def export(
     common = Common.of(context, folder, data_dir, cache_dir, lang)
     with opened(common) as library:
         library.catch_up()
-        posts = None if query is None else library.search(query, limit=0).post_ids
-        fates = _planned(library, dest, posts) if dry_run else _exported(library, dest, posts)
+        if dossier is not None:
+            fates = _of_dossier(library, dest, library.find_dossier(dossier), dry_run=dry_run)
+        else:
+            posts = None if query is None else library.search(query, limit=0).post_ids
+            fates = _planned(library, dest, posts) if dry_run else _exported(library, dest, posts)
         if as_json:
             print_json(export_shape(dest, fates, dry_run=dry_run))
         else:
@@ -332,9 +339,21 @@ def _planned(library: Library, dest: Path, posts: Collection[str] | None) -> dic
 
 
 def _exported(library: Library, dest: Path, posts: Collection[str] | None) -> dict[Path, "Fate"]:
+    return _fates(library.export(dest, posts))
+
+
+def _of_dossier(
+    library: Library, dest: Path, dossier_id: str, *, dry_run: bool
+) -> dict[Path, "Fate"]:
+    if dry_run:
+        plan = library.plan_dossier_export(dossier_id, dest)
+        return {file.path: file.fate for file in plan.files}
+    return _fates(library.export_dossier(dossier_id, dest))
+
+
+def _fates(report: "ExportReport") -> dict[Path, "Fate"]:
     from reader.export.write import Fate
 
-    report = library.export(dest, posts)
     by_fate = zip(Fate, (report.new, report.changed, report.unchanged, report.kept), strict=True)
     return {path: fate for fate, paths in by_fate for path in paths}
 

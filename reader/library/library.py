@@ -292,6 +292,15 @@ class Library:
         dossier = self.notes.dossiers.get(dossier_id)
         return page_of(dossier, self.annotations(dossier.query or ""), self._shelf().by_id)
 
+    def find_dossier(self, name: str) -> str:
+        """The id of the one dossier with a name or an id. Raises UserError: dossier-missing."""
+        known = self.notes.dossiers.all()
+        found = [one.id for one in known if name in (one.id, one.name)]
+        if len(found) != 1:
+            names = ", ".join(f"{one.name} ({one.id})" for one in known) or "-"
+            raise UserError("dossier-missing", name=name, names=names)
+        return found[0]
+
     def dossier_counts(self) -> dict[str, int]:
         """How many annotations each dossier shows, by its id."""
         dossiers = self.notes.dossiers

@@ -27,6 +27,10 @@ ERRORS: dict[str, dict[str, tuple[str, str]]] = {
         "ja": ("「{post}」に当たる記事が {count} 件あります", "id で指定してください: {posts}"),
         "en": ("{count} posts answer to {post}", "Name one by its id: {posts}"),
     },
+    "dossier-missing": {
+        "ja": ("調査ファイルが見つかりません: {name}", "いまあるもの: {names}"),
+        "en": ("No such dossier, or several: {name}", "There are: {names}"),
+    },
     "post-unreadable": {
         "ja": ("記事を読めません: {path}（{reason}）", "ファイルの権限を確かめてください。"),
         "en": ("The post cannot be read: {path} ({reason})", "Check the permissions of the file."),

@@ -165,3 +165,10 @@ def test_nothing_is_written_into_the_collection(indexed: Library, folder: Path) 
     dossier, _ = indexed.notes.dossiers.make("名")
     with pytest.raises(UserError, match="export-inside"):
         indexed.export_dossier(dossier.id, folder / "deep")
+
+
+def test_a_dossier_is_found_by_its_name_or_id(indexed: Library) -> None:
+    dossier, _ = indexed.notes.dossiers.make("電力")
+    assert indexed.find_dossier("電力") == indexed.find_dossier(dossier.id) == dossier.id
+    with pytest.raises(UserError, match="dossier-missing"):
+        indexed.find_dossier("電")
