@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from reader.notes.database import Database
 from reader.notes.model import Annotation, Change, State
@@ -113,7 +114,7 @@ class Reviews:
 
 
 def _candidates(session: Session) -> Sequence[Candidate]:
-    place = col(AnnotationRow.state)
+    state = col(AnnotationRow.state)
     found = (
         select(
             col(AnnotationRow.id),
@@ -122,11 +123,11 @@ def _candidates(session: Session) -> Sequence[Candidate]:
             col(ReviewRow.due),
             col(ReviewRow.reviewed),
         )
-        .outerjoin(ReviewRow, col(ReviewRow.annotation_id) == col(AnnotationRow.id))  # type: ignore[arg-type]
+        .outerjoin(ReviewRow, col(ReviewRow.annotation_id) == col(AnnotationRow.id))
         .where(
             col(AnnotationRow.deleted).is_(None),
             col(AnnotationRow.exact) != "",
-            (place != State.ORPHANED) | col(AnnotationRow.as_quote),
+            (state != State.ORPHANED) | col(AnnotationRow.as_quote),
         )
     )
     return [Candidate(*row) for row in session.connection().execute(found).all()]

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from reader.notes.model import Annotation
 from reader.ui.review_view import ReviewView
 from reader.ui.sidebar import LINE, Line, Scope
 from reader.ui.workspace import Workspace
-from tests.ui.conftest import PATIENCE_MS, OpenWindow
+from tests.ui.conftest import PATIENCE_MS, OpenWindow, span
 
 QUOTES = ("電力の契約は長い", "在庫は増えたり減ったりする", "費用は積み上がる")
 
@@ -34,13 +35,12 @@ def workspace(open_window: OpenWindow, folder: Path) -> Workspace:
 def mark_all(workspace: Workspace, qtbot: QtBot) -> None:
     library = workspace.session.library
     assert library
+    made: list[Annotation] = []
     for row in workspace.session.rows:
         text = library.article(row.id).text
-        quote = next(quote for quote in QUOTES if quote in text)
-        start = text.index(quote)
-        made: list[object] = []
-        workspace.session.add_annotation(row.id, (start, start + len(quote)), "green", made.append)
-        qtbot.waitUntil(lambda made=made: bool(made), timeout=PATIENCE_MS)
+        start, end = span(text, next(quote for quote in QUOTES if quote in text))
+        workspace.session.add_annotation(row.id, (start, end), "green", made.append)
+    qtbot.waitUntil(lambda: len(made) == len(QUOTES), timeout=PATIENCE_MS)
 
 
 def turn_on(workspace: Workspace, qtbot: QtBot) -> ReviewView:
