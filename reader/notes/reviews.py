@@ -114,7 +114,7 @@ class Reviews:
 
 
 def _candidates(session: Session) -> Sequence[Candidate]:
-    place = col(AnnotationRow.state)
+    state = col(AnnotationRow.state)
     found = (
         select(
             col(AnnotationRow.id),
@@ -127,7 +127,7 @@ def _candidates(session: Session) -> Sequence[Candidate]:
         .where(
             col(AnnotationRow.deleted).is_(None),
             col(AnnotationRow.exact) != "",
-            (place != State.ORPHANED) | col(AnnotationRow.as_quote),
+            (state != State.ORPHANED) | col(AnnotationRow.as_quote),
         )
     )
     return [Candidate(*row) for row in session.connection().execute(found).all()]

@@ -59,6 +59,7 @@ class ReviewView(Area):
         self.empty = EmptyState(self)
         self._lay_out()
         reviewing.changed.connect(self.refresh)
+        session.failed.connect(lambda _: self._allow_answer())
         self.refresh()
 
     @property
@@ -102,6 +103,10 @@ class ReviewView(Area):
         if self.annotation and not self._is_answered:
             self._is_answered = True
             self._reviewing.answer(self.annotation.id, rating)
+
+    def _allow_answer(self) -> None:
+        # What could not be written may be answered again.
+        self._is_answered = False
 
     def open_place(self) -> None:
         """Open the article where the words stand."""
@@ -213,6 +218,7 @@ class ReviewView(Area):
     def _answers(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
         words = (
             self.tr("もう一度"),
             self.tr("むずかしい"),

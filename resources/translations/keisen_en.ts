@@ -2159,8 +2159,12 @@ Press to search the other forms too</translation>
 <context>
     <name>Restoring</name>
     <message>
-        <source>{0} の控えに戻す</source>
-        <translation>Restore the backup of {0}</translation>
+        <source>{0} の控えがあります。</source>
+        <translation>There is a backup of {0}.</translation>
+    </message>
+    <message>
+        <source>控えに戻す</source>
+        <translation>Restore</translation>
     </message>
     <message>
         <source>{0} の控えに戻しました。</source>
