@@ -104,6 +104,13 @@ class NotesArea(Area):
         self.filters.wanted = replace(self.filters.wanted, query=query)
         self.refresh()
 
+    def annotation_ids(self) -> tuple[str, ...]:
+        return () if self.is_trash else tuple(self.list.ids())
+
+    def say_in_view(self, text: str) -> bool:
+        self.banner.say(text, warning=True)
+        return True
+
     def enter(self) -> None:
         for view in self._window.views.all():
             view.editor.finish()  # what is being written belongs into the list
@@ -273,6 +280,14 @@ class NotesArea(Area):
         posts = list(dict.fromkeys(line.annotation.post_id for line in lines))
         self.exporting.ask_and_export(posts)
 
+    def to_dossier(self) -> None:
+        """Add what is chosen to a dossier."""
+        self._window.dossiers.add_to_dossier(self.annotation_ids())
+
+    def filter_to_dossier(self) -> None:
+        """Make a dossier of whatever the filters in force find, now and later."""
+        self._window.dossiers.save_filter(self.filters.wanted.as_query())
+
     def menu(self) -> QMenu:
         """What can be done with what is chosen."""
         menu, line = QMenu(self), self.list.current()
@@ -291,6 +306,13 @@ class NotesArea(Area):
             action.triggered.connect(partial(self._recolor, color))
         menu.addAction(self.tr("タグ…")).triggered.connect(lambda: self.ask_tags())
         menu.addAction(self.tr("書き出す…")).triggered.connect(lambda: self.export())
+        menu.addSeparator()
+        menu.addAction(self.tr("調査ファイルに加える…")).triggered.connect(
+            lambda: self.to_dossier()
+        )
+        kept = menu.addAction(self.tr("いまの絞りこみを調査ファイルにする…"))
+        kept.setEnabled(bool(self.filters.wanted.as_query()))
+        kept.triggered.connect(lambda: self.filter_to_dossier())
         menu.addSeparator()
         menu.addAction(self.tr("消す")).triggered.connect(lambda: self.delete())
         return menu

@@ -12,6 +12,7 @@ from reader.collection.post import JAPAN
 from reader.library.noting import Noted
 from reader.notes.many import days_left
 from reader.notes.model import COLORS, Annotation, State
+from reader.search.editing import parts_of, quoted, switched_part
 from reader.search.model import Hint
 from reader.ui.note_editor import color_names
 
@@ -67,6 +68,14 @@ class Wanted:
     def is_narrow(self) -> bool:
         """Whether anything is left out."""
         return bool(self.query.strip() or self.color or self.tags or self.state)
+
+    def as_query(self) -> str:
+        """The conditions on words, colour and tags as one query; a state cannot be asked for."""
+        query = self.query.strip()
+        color = [f"color:{self.color}"] if self.color else []
+        for part in (*color, *(f"tag:{quoted(name)}" for name in self.tags)):
+            query = query if part in parts_of(query) else switched_part(query, part)
+        return query
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,3 +290,14 @@ def test_chosen_names_of_colors_reach_the_palette_and_the_editor(desk: Desk) -> 
     desk.wait(lambda: desk.person.run(title) == "大事な 所")
     names = [button.accessibleName() for button in desk.editor.colors]
     assert names[:2] == ["大事な 所", "緑"]
+
+
+def test_a_selection_of_a_hundred_thousand_characters_is_marked(desk: Desk) -> None:
+    desk.rewrite("文章がここに続いていきます。\n\n" * 7_000)
+    desk.wait(lambda: desk.person.run("Keisen.text().length") > 100_000)
+    desk.person.focus()
+    desk.person.run("getSelection().selectAllChildren(document.getElementById('article'))")
+    desk.wait(lambda: (desk.pane.selection() or (0, 0))[1] > 100_000)
+    desk.press(Qt.Key.Key_2)
+    desk.wait(lambda: desk.all)
+    assert desk.all[0].end == len(desk.pane.article.text if desk.pane.article else "")

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.notes.model import Change
 from reader.ui.notes_area import NotesArea
-from reader.ui.notes_rows import Heading, NoteLine
+from reader.ui.notes_rows import Heading, NoteLine, Wanted
 from reader.ui.sidebar import Scope
 from reader.ui.workspace import Workspace
 from tests.ui.conftest import OpenWindow
@@ -41,7 +41,9 @@ def show(qtbot: QtBot, workspace: Workspace, name: str = "notes") -> NotesArea:
     workspace.sidebar.scope_chosen.emit(Scope("area", name))
     area = workspace.areas.current
     assert isinstance(area, NotesArea)
-    qtbot.waitUntil(lambda: "読みこんで" not in area.empty.title() or area.rows.count > 0)
+    qtbot.waitUntil(
+        lambda: "読みこんで" not in area.empty.title() or area.rows.count > 0, timeout=PATIENCE
+    )
     return area
 
 
@@ -229,3 +231,20 @@ def test_the_sidebar_counts_annotations_and_the_trash(
     assert "ごみ箱" not in lines()
     area.deeds.delete(area.list.ids()[:1])
     wait(qtbot, lambda: lines().get("ごみ箱") == 1)
+
+
+def test_the_filters_in_force_can_be_kept_as_one_query() -> None:
+    wanted = Wanted(
+        query=" 電力 tag:リスク", color="pink", tags=("リスク", "要 確認"), state="changed"
+    )
+    assert wanted.as_query() == '電力 tag:リスク color:pink tag:"要 確認"'
+
+
+def test_what_is_chosen_is_added_to_a_dossier(
+    qtbot: QtBot, workspace: Workspace, area: NotesArea
+) -> None:
+    area.list.selectAll()
+    assert len(area.annotation_ids()) == len(MARKS)
+    dossiers, ids = workspace.dossiers, area.annotation_ids()
+    dossiers.make("電力", then=lambda made: dossiers.add(made.id, ids))
+    qtbot.waitUntil(lambda: list(dossiers.counts.values()) == [len(MARKS)], timeout=PATIENCE)
