@@ -12,9 +12,11 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 
 from reader.article.model import Article
+from reader.library import Library
 from reader.notes.model import Annotation
 from reader.ui.bridge import WORLD
 from reader.ui.note_editor import Draft
+from reader.ui.sidebar import Scope
 from reader.ui.window import MainWindow
 from reader.ui.workspace import Workspace
 
@@ -73,6 +75,7 @@ def _views(window: MainWindow, workspace: Workspace, out: Path) -> None:
     _in_both(window, out, "no-hits")
     workspace.bar.search.clear()
     _reading_views(window, workspace, out)
+    _notes_views(window, workspace, out)
     longest = max(workspace.session.rows, key=lambda row: len(row.title))
     _open(workspace, longest.title)
     _in_both(window, out, "long-title")
@@ -125,6 +128,52 @@ def _reading_views(window: MainWindow, workspace: Workspace, out: Path) -> None:
     settle(300)
     _in_both(window, out, "keys", workspace.keys_dialog)
     workspace.keys_dialog.hide()
+
+
+def _notes_views(window: MainWindow, workspace: Workspace, out: Path) -> None:
+    """The views of annotations, after an edit took one passage away."""
+    sidebar, areas = workspace.sidebar, workspace.areas
+    row = next(row for row in workspace.session.rows if row.title.startswith(SHOWPIECE))
+    file = workspace.session.folder / row.path
+    source = file.read_text(encoding="utf-8")
+    gone = MARKS[-1][0]
+    start = source.index(gone)
+    end = source.index("。", start) + 1
+    file.write_text(source[:start] + source[end:], encoding="utf-8")
+    workspace.session.refresh()
+    wait_until("the edit", lambda: workspace.session.notes.unsettled)
+    _open(workspace, NOTED)
+    _mark(workspace, "設備投資", "。", "blue", "三社の合計と見くらべる。", "数字")
+    sidebar.scope_chosen.emit(Scope("area", "notes"))
+    settle(900)
+    _in_both(window, out, "notes")
+    sidebar.scope_chosen.emit(Scope("area", "changed_notes"))
+    settle(900)
+    _in_both(window, out, "changed-notes")
+    ids = [note.annotation.id for note in _library(workspace).annotations()]
+    workspace.dossiers.make("電力", then=lambda made: workspace.dossiers.add(made.id, ids))
+    wait_until("the dossier", lambda: len(ids) in workspace.dossiers.counts.values())
+    (dossier,) = workspace.session.notes.dossiers
+    areas.show(f"dossier:{dossier.id}")
+    settle(900)
+    _in_both(window, out, "dossier")
+    workspace.actions_["reviews"].trigger()
+    wait_until("the review", lambda: workspace.reviewing.left)
+    sidebar.scope_chosen.emit(Scope("area", "review"))
+    settle(600)
+    _in_both(window, out, "review")
+    areas.show_posts()
+    file.write_text(source, encoding="utf-8")
+    workspace.session.refresh()
+    settle(300)
+    wait_until("the passage", lambda: not workspace.session.notes.unsettled)
+
+
+def _library(workspace: Workspace) -> Library:
+    library = workspace.session.library
+    if library is None:
+        sys.exit("no folder is open")
+    return library
 
 
 def _article(workspace: Workspace) -> Article:

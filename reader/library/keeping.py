@@ -51,7 +51,7 @@ class Keeper:
         Returns the posts of which a place or state has changed, and the numbers of annotations.
         """
         store = self._open()
-        if not (store and texts):
+        if not (store and texts) or store.read_only:
             return (), Placements()
         change, numbers = store.places.place_many(texts, INITIATOR)
         return change.posts if change else (), numbers

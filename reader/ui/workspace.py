@@ -414,7 +414,7 @@ class Workspace(QWidget):
     def _show_post(self, post_id: str) -> None:
         state = self.session.notes.states.get(post_id)
         self.bar.show_star(bool(state and state.starred))
-        self.bar.star.setEnabled(bool(post_id))
+        self.bar.star.setEnabled(bool(post_id) and not self.areas.name)
         self.menus.show_post(post_id)
 
     def _show_history(self) -> None:

@@ -1385,6 +1385,14 @@ Press to search the other forms too</translation>
         <translation>Export…</translation>
     </message>
     <message>
+        <source>調査ファイルに加える…</source>
+        <translation>Add to a dossier…</translation>
+    </message>
+    <message>
+        <source>いまの絞りこみを調査ファイルにする…</source>
+        <translation>Keep this filter as a dossier…</translation>
+    </message>
+    <message>
         <source>消す</source>
         <translation>Delete</translation>
     </message>

@@ -162,7 +162,8 @@ def test_markup_in_a_title_and_in_notes_is_text(
     assert set(visitor.run(inside)) == {"H1", "P", "SPAN", "DIV", "BUTTON"}
     wanted = json.dumps(markup)
     assert visitor.run(f"document.querySelector('#title').textContent === {wanted}")
-    assert visitor.run(f"document.querySelector('.note .words').textContent === {wanted}")
+    words = visitor.run("document.querySelector('.note .words').textContent")
+    assert words == markup or markup.startswith(words.removesuffix("…"))
     assert visitor.run(f"document.querySelector('.note .tag').textContent === {wanted}")
 
 

@@ -194,7 +194,8 @@ def test_the_trash_asks_before_anything_goes_for_good(
     QTest.keyClick(trash.list, Qt.Key.Key_Delete)
     [box] = trash.findChildren(QMessageBox)
     assert trash.rows.count == len(MARKS)
-    QTest.mouseClick(box.buttons()[0], Qt.MouseButton.LeftButton)
+    [gone] = [button for button in box.buttons() if button.text() == "完全に消す"]
+    QTest.mouseClick(gone, Qt.MouseButton.LeftButton)
     wait(qtbot, lambda: trash.rows.count == len(MARKS) - 1)
     assert workspace.session.notes.trash == len(MARKS) - 1
 

@@ -282,6 +282,8 @@ def test_n_is_free_where_there_are_no_hits_or_something_is_selected(
     with qtbot.assertNotEmitted(visitor.pane.hit_stepped, wait=100):
         visitor.press(Qt.Key.Key_N)
         visitor.wait(lambda: visitor.run("window.keys") == 1)
+        visitor.pane.clear_selection()
+        visitor.wait(lambda: visitor.run("getSelection().isCollapsed"))
         visitor.pane.set_hits(Hits(places(text, "第0段落"), 0))
         visitor.select(*span(text, "電力の契約"))
         visitor.press(Qt.Key.Key_N)

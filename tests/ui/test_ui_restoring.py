@@ -186,6 +186,8 @@ def test_notes_of_a_newer_program_are_shown_and_cannot_be_added_to(
     workspace = open_window(sample_folder)
     banner = workspace.list.banner
     qtbot.waitUntil(banner_says(workspace, "書きたせません"), timeout=LONG)
+    qtbot.waitUntil(lambda: workspace.session.settled, timeout=LONG)
+    assert "書きたせません" in banner.text()
     assert workspace.session.notes.counts == {POST: 1}
     workspace.reading.visit(POST)
     qtbot.waitUntil(lambda: workspace.reading.post_id == POST, timeout=LONG)
