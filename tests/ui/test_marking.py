@@ -142,6 +142,7 @@ def test_a_color_key_on_a_mark_gives_it_that_color(desk: Desk) -> None:
     for key in (Qt.Key.Key_1, Qt.Key.Key_4, Qt.Key.Key_U):
         desk.press(key)  # without waiting for the one before
     desk.wait(lambda: [(one.color, one.style) for one in desk.all] == [("pink", "underline")])
+    desk.wait(lambda: desk.workspace.undo.count() == 3)
     assert "下線" in desk.undo("undo")
     desk.wait(lambda: [one.style for one in desk.all] == ["highlight"])
     assert "色を変える" in desk.undo("undo")
