@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from reader.collection.post import JAPAN
 from reader.library.dossiers import DossierNote
 from reader.notes.model import State
 from reader.ui.theme import LIGHT, SERIF, interface_font
@@ -122,7 +123,7 @@ class DossierDelegate(QStyledItemDelegate):
         left = place.x()
         for tag in one.tags:
             left = self._paint_chip(painter, QPointF(left, place.y()), right - 90, tag)
-        facts = one.created.astimezone().strftime("%Y-%m-%d")
+        facts = f"{one.created.astimezone(JAPAN):%Y-%m-%d}"
         if one.state is State.ORPHANED and not one.as_quote:
             facts += " · " + self.tr("本文に見つかりません")
         painter.setPen(self.tokens.color("muted"))

@@ -114,6 +114,9 @@ class NotesArea(Area):
     def enter(self) -> None:
         for view in self._window.views.all():
             view.editor.finish()  # what is being written belongs into the list
+        names = self.exporting.preferences.color_names()
+        if names != self.filters.wanted.names:
+            self.filters.change(names=names)
         super().enter()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -302,7 +305,7 @@ class NotesArea(Area):
         menu.addAction(self.tr("記事でひらく")).triggered.connect(lambda: self.open(line))
         colors = menu.addMenu(self.tr("色"))
         for color in COLORS:
-            action = colors.addAction(color_names()[color])
+            action = colors.addAction(color_names(self.filters.wanted.names)[color])
             action.triggered.connect(partial(self._recolor, color))
         menu.addAction(self.tr("タグ…")).triggered.connect(lambda: self.ask_tags())
         menu.addAction(self.tr("書き出す…")).triggered.connect(lambda: self.export())

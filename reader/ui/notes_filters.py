@@ -107,7 +107,9 @@ class NotesFilters(QFrame):
         for color in COLORS:
             value = "" if wanted == color else color
             chip = self._chip(
-                color_names()[color], partial(self.change, color=value), on=wanted == color
+                color_names(self.wanted.names)[color],
+                partial(self.change, color=value),
+                on=wanted == color,
             )
             ink = self._tokens.color
             chip.setIcon(disc_icon(ink(color), ink("ink"), chosen=False))

@@ -1,7 +1,7 @@
 """The rows of the notes view: which annotations, under which headings, in which words."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -55,7 +55,10 @@ Row = Heading | NoteLine
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the notes view is asked to show; empty is no condition."""
+    """What the notes view is asked to show; empty is no condition.
+
+    `names` are those that the person chose for colours.
+    """
 
     query: str = ""
     color: str = ""
@@ -63,6 +66,7 @@ class Wanted:
     state: str = ""
     order: Order = "new"
     group: Group = "post"
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_narrow(self) -> bool:
@@ -103,7 +107,7 @@ def build(
     rows: list[Row] = []
     lines: dict[str, NoteLine] = {}
     for key, members in _groups(kept, wanted):
-        rows.append(_heading(key, members, wanted.group))
+        rows.append(_heading(key, members, wanted))
         for noted in members:
             known = lines.get(noted.annotation.id)
             if known is None:
@@ -185,7 +189,8 @@ _KEYS: dict[Group, Callable[[Annotation], tuple[str, ...]]] = {
 }
 
 
-def _heading(key: str, members: Sequence[Noted], group: Group) -> Heading:
+def _heading(key: str, members: Sequence[Noted], wanted: Wanted) -> Heading:
+    group = wanted.group
     count = translate("NotesView", "{0} 件").format(f"{len(members):,}")
     if group == "post":
         day = members[0].day
@@ -193,7 +198,7 @@ def _heading(key: str, members: Sequence[Noted], group: Group) -> Heading:
     if group == "tag":
         return Heading(key or translate("NotesView", "タグなし"), count)
     if group == "color":
-        return Heading(color_names()[key], count)
+        return Heading(color_names(wanted.names)[key], count)
     year, month = key.split("-")
     return Heading(translate("NotesView", "{0}年{1}月").format(year, int(month)), count)
 

@@ -603,6 +603,8 @@ class Workspace(QWidget):
             self._preferences.keep_color_names(names)
             for view in self.views.all():
                 view.set_color_names(names)
+            if self.areas.current:
+                self.areas.current.enter()
 
         names, tokens = self._preferences.color_names(), self._theme.tokens
         self.color_dialog = ColorNames(self, names, tokens)

@@ -249,3 +249,15 @@ def test_what_is_chosen_is_added_to_a_dossier(
     dossiers, ids = workspace.dossiers, area.annotation_ids()
     dossiers.make("電力", then=lambda made: dossiers.add(made.id, ids))
     qtbot.waitUntil(lambda: list(dossiers.counts.values()) == [len(MARKS)], timeout=PATIENCE)
+
+
+def test_colors_have_the_names_that_the_person_chose(
+    qtbot: QtBot, workspace: Workspace, area: NotesArea
+) -> None:
+    workspace.name_colors()
+    dialog = workspace.color_dialog
+    assert dialog
+    dialog.chosen.emit({"pink": "反証"})
+    wait(qtbot, lambda: "反証" in [chip.text() for chip in area.filters.chips()])
+    area.filters.change(group="color")
+    wait(qtbot, lambda: "反証" in headings(area))
